@@ -16,6 +16,7 @@ struct Migration: Sendable {
     static let all: [Migration] = [
         Migration(version: 1, name: "house", script: text(PackageResources._0001_house_sql)),
         Migration(version: 2, name: "device_state", script: text(PackageResources._0002_device_state_sql)),
+        Migration(version: 3, name: "conditions", script: text(PackageResources._0003_conditions_sql)),
     ]
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -2,6 +2,9 @@ public import Jobs
 public import SQL
 
 /// How a transaction says that devices may have to run something else. `Delivery` drains the two work sets.
+///
+/// A mark that is already there is locked (`do update`), not skipped: otherwise a pass that runs before this transaction
+/// commits could take the older mark away, see the state before the change, and the change would never be delivered.
 public enum DeliveryQueue {
     /// Kind of the job that drains the sets of one organization; its key is the organization's id.
     public static let jobKind = "deliver"
@@ -12,7 +15,7 @@ public enum DeliveryQueue {
         try connection.query(
             """
             insert into device_dirty (device_id, org) select id, $1 from unnest($2::bigint[]) id order by id
-            on conflict do nothing
+            on conflict (device_id) do update set org = excluded.org
             """,
             [.int(organization.value), .intArray(devices)])
         try enqueue(connection, organization)
@@ -24,7 +27,7 @@ public enum DeliveryQueue {
         try connection.query(
             """
             insert into fleet_dirty (fleet_id, org) select id, $1 from unnest($2::bigint[]) id order by id
-            on conflict do nothing
+            on conflict (fleet_id) do update set org = excluded.org
             """,
             [.int(organization.value), .intArray(fleets)])
         try enqueue(connection, organization)

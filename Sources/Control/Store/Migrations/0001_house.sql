@@ -72,6 +72,17 @@ create table manifest (
 );
 create index manifest_object on manifest (object_id) where object_id is not null;
 
+-- What the bootstrap directory applied. It owns nothing: git may take over each of its objects.
+create table bootstrap (
+    org  bigint not null,
+    kind text collate "C" not null,
+    name text collate "C" not null,
+    path text not null,
+    line int not null,
+    hash bytea not null,
+    primary key (org, kind, name)
+);
+
 create table sync_state (
     sync_id           bigint primary key references resource on delete cascade,
     applied_oid       text,                     -- null: nothing applied yet
