@@ -1,0 +1,34 @@
+/// A repository on a git server, and how to be let in.
+public struct GitRemote: Sendable, Hashable {
+    /// The organization that asks. Two organizations never share a mirror, even for one address and credential.
+    public var organization: String
+    /// `http://` or `https://` with host, optional port and path; without user, password, query or fragment.
+    public var url: String
+    /// What to answer when the server asks who we are.
+    public var credential: GitCredential?
+    /// PEM certificates to trust *instead of* the distribution's; at most 20 MiB.
+    public var caCertificates: [UInt8]?
+    /// Accepts any server certificate. The connection is then private from onlookers only, not from an impostor.
+    public var skipServerVerification: Bool
+
+    public init(
+        organization: String, url: String, credential: GitCredential? = nil, caCertificates: [UInt8]? = nil,
+        skipServerVerification: Bool = false
+    ) {
+        self.organization = organization
+        self.url = url
+        self.credential = credential
+        self.caCertificates = caCertificates
+        self.skipServerVerification = skipServerVerification
+    }
+}
+
+extension GitRemote: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The address as far as it is safe to show.
+    public var description: String {
+        guard let address = try? RemoteAddress(url) else { return "a repository with an invalid address" }
+        return address.display
+    }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: ["url": description]) }
+}
