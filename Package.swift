@@ -113,10 +113,19 @@ let package = Package(
         module(
             "Control", "Store", ["SQL", "Jobs", "Resources", "Planning", "Wire", "Nodes", crypto, logging],
             resources: [.embedInCode("Migrations")]),
-        module("Control", "ResourceSync", ["Store", "Git", "Jobs", "SQL", "Planning", "Resources", "Nodes", logging, metrics]),
+        module("Control", "Repositories", ["Store", "Git", "Secrets", "Resources", "Nodes"]),
+        module(
+            "Control", "ResourceSync",
+            [
+                "Repositories", "Store", "Git", "Jobs", "SQL", "Secrets", "Planning", "Rendering", "Resources", "Nodes",
+                logging, metrics,
+            ]),
         module(
             "Control", "Delivery",
-            ["Store", "Git", "Jobs", "SQL", "Rendering", "Templates", "Resources", "Nodes", crypto, logging, metrics]),
+            [
+                "Repositories", "Store", "Git", "Jobs", "SQL", "Secrets", "Rendering", "Templates", "Resources", "Nodes",
+                logging, metrics,
+            ]),
         module("Control", "Enrollment", ["Store", "SQL", "PKI", "Resources", "Wire", "Nodes", certificates, logging]),
 
         // Interfaces

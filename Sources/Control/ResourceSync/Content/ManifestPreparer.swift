@@ -1,5 +1,7 @@
 import Nodes
 import Planning
+import Rendering
+import Repositories
 import Resources
 import Secrets
 import Store
@@ -18,31 +20,33 @@ struct ManifestPreparer: Sendable {
 
     private func prepare(_ manifest: Manifest, file: String) throws -> PreparedObject {
         let labels = manifest.labels.map { Node.object($0.map { ($0.key, .string($0.value)) }).canonicalJSON() }
-        let full = manifest.specJSON
+        let full = manifest.revealedSpecJSON
         let desired = Desired(
             key: ObjectKey(kind: manifest.kind, name: manifest.name),
             place: Place(path: file, document: manifest.document, line: manifest.position.line),
-            hash: addresses.address(of: (labels ?? Array("-".utf8)) + [0] + full))
+            hash: addresses.address(domain: "manifest", labels ?? [], full))
         return try PreparedObject(
-            desired: desired, labels: labels, spec: manifest.wireSpecJSON, specHash: addresses.address(of: full),
+            desired: desired, labels: labels, spec: manifest.specJSON, specHash: addresses.address(domain: "spec", full),
             sealed: seal(manifest), fleet: facts(manifest))
     }
 
     /// Only a Repository carries secrets in its spec.
     private func seal(_ manifest: Manifest) throws -> PreparedObject.SealedSpec? {
-        guard manifest.kind == .repository, manifest.specJSON != manifest.wireSpecJSON else { return nil }
-        let sealed = try sealer.seal(manifest.specJSON)
-        return PreparedObject.SealedSpec(keyID: sealed.keyID, bytes: sealed.bytes)
+        let revealed = manifest.revealedSpecJSON
+        guard manifest.kind == .repository, revealed != manifest.specJSON else { return nil }
+        let place = RepositoryRemote.sealingPlace(name: manifest.name)
+        let sealed = try sealer.seal(Secret(revealed), place: place)
+        return PreparedObject.SealedSpec(keyID: sealed.keyIdentifier, bytes: sealed.bytes)
     }
 
     private func facts(_ manifest: Manifest) -> PreparedObject.FleetFacts? {
         guard case .fleet(let fleet) = manifest.spec else { return nil }
         let template = canonicalJSON(of: fleet.template.spec)
-        let match = fleet.selector?.deviceRequirements.map { labels in
+        let match = fleet.requiredLabels.map { labels in
             Node.object(labels.map { ($0.key, .string($0.value)) }).canonicalJSON()
         }
         return PreparedObject.FleetFacts(
-            matchLabels: match, template: template, templateHash: addresses.address(of: template),
+            matchLabels: match, template: template, templateHash: addresses.address(domain: "template", template),
             hasReferences: fleet.template.spec.hasReferences)
     }
 }

@@ -1,5 +1,6 @@
 import Git
 import Nodes
+import Repositories
 import Resources
 import SQL
 import Secrets
@@ -18,8 +19,7 @@ struct SyncSource: Sendable {
         let (organization, name) = (sync.organization, spec.repository)
         let found = try await engine.store.database.read { try Syncs.repository($0, organization, name: name) }
         guard let record = found else { throw SyncFailure.repositoryMissing(name: name) }
-        let remote = try RepositoryRemote.remote(
-            record, organization: sync.organizationUID, sealer: engine.preparer.sealer)
+        let remote = try open(record, sync.organizationUID, engine.preparer.sealer)
         return SyncSource(
             repositoryID: record.id, remote: remote, path: path(spec), key: key(remote, spec))
     }
@@ -27,6 +27,14 @@ struct SyncSource: Sendable {
     /// The key of what a spec reads from a remote.
     static func key(_ remote: GitRemote, _ spec: ResourceSyncSpec) -> String {
         "\(remote)|\(spec.targetRevision)|\(path(spec))"
+    }
+
+    private static func open(_ record: RepositoryRecord, _ organization: String, _ sealer: Sealer) throws -> GitRemote {
+        do {
+            return try RepositoryRemote.remote(record, organization: organization, sealer: sealer)
+        } catch let unusable as RepositoryUnusable {
+            throw SyncFailure.repositoryUnusable(unusable.description)
+        }
     }
 
     private static func path(_ spec: ResourceSyncSpec) -> String {
