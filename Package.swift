@@ -104,7 +104,7 @@ let package = Package(
 
         // Domain: pure decisions
         module("Domain", "Templates", []),
-        module("Domain", "Resources", ["Nodes", "Templates", collections]),
+        module("Domain", "Resources", ["Nodes", "Secrets", "Templates"]),
         module("Domain", "Wire", ["Nodes"]),
         module("Domain", "Planning", ["Resources", "Nodes"]),
         module("Domain", "Rendering", ["Resources", "Templates", "Nodes", crypto]),

@@ -1,3 +1,5 @@
+import Resources
+
 /// A validated document of the commit, as far as planning needs it.
 public struct Desired: Sendable, Equatable {
     /// What the document declares.

@@ -16,6 +16,9 @@ public struct Plan: Sendable, Equatable {
     /// Why the documents contradict each other or other owners; empty when they do not.
     public var refusals: [Refusal] = []
 
+    /// A plan that does nothing.
+    public init() {}
+
     /// Whether carrying it out would write nothing about any object.
     public var isEmpty: Bool {
         created.isEmpty && changed.isEmpty && moved.isEmpty && deleted.isEmpty && released.isEmpty

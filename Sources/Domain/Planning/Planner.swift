@@ -1,3 +1,5 @@
+import Resources
+
 /// Compares what a commit declares with what its sync owns. Facts in, plan out: no store, no clock (P2).
 public enum Planner {
     /// Plans one commit.

@@ -9,7 +9,7 @@ public import Templates
 public enum Substitution {
     /// What the placeholders of a template mention. Conservative: what cannot be known counts as everything.
     public static func mentions(of template: Node) throws(RenderError) -> Mentions {
-        var mentions = Mentions.none
+        var mentions = Mentions()
         try visit(template) { (text) throws(RenderError) in
             mentions.formUnion(try parse(text).mentions)
         }

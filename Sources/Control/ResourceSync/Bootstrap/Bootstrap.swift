@@ -61,10 +61,10 @@ public struct Bootstrap: Sendable {
     }
 
     /// Parses every manifest of the directory, in the order of file names.
-    private func readManifests() throws -> [(file: String, manifest: Manifest)] {
+    private func readManifests() throws -> [Manifest] {
         let files = try FileManager.default.contentsOfDirectory(atPath: directory)
             .filter { name in DocumentSet.suffixes.contains { name.hasSuffix($0) } }.sorted()
-        var manifests: [(file: String, manifest: Manifest)] = []
+        var manifests: [Manifest] = []
         var findings: [LocatedFinding] = []
         for file in files {
             let path = "\(directory)/\(file)"
@@ -73,8 +73,9 @@ public struct Bootstrap: Sendable {
             }
             let read = ManifestReader.read(Array(content), file: path)
             findings += read.findings.filter { $0.finding.severity == .error }
-            manifests += read.manifests.map { (path, $0) }
+            manifests += read.manifests
         }
+        findings += Manifest.duplicates(among: manifests)
         guard findings.isEmpty else {
             throw Failure(description: findings.map(\.description).joined(separator: "\n"))
         }

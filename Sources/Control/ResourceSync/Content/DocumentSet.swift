@@ -7,8 +7,8 @@ struct DocumentSet {
     /// Files with these endings are read.
     static let suffixes = [".yaml", ".yml", ".json"]
 
-    /// Every manifest, each with the file it stands in.
-    var manifests: [(file: String, manifest: Manifest)] = []
+    /// Every manifest, in the order of files and documents.
+    var manifests: [Manifest] = []
 
     /// Parses every file. One error anywhere refuses the whole commit (P3).
     static func parse(_ delta: TreeDelta, oid: String) throws(SyncFailure) -> DocumentSet {
@@ -21,8 +21,9 @@ struct DocumentSet {
             }
             let read = ManifestReader.read(content, file: file.path)
             findings += read.findings
-            documents.manifests += read.manifests.map { (file.path, $0) }
+            documents.manifests += read.manifests
         }
+        findings += Manifest.duplicates(among: documents.manifests)
         findings += delta.skipped.map(LocatedFinding.skipped)
         let errors = findings.filter { $0.finding.severity == .error }
         guard errors.isEmpty else { throw .invalid(errors, oid: oid) }

@@ -12,18 +12,17 @@ struct ManifestPreparer: Sendable {
     let sealer: Sealer
     let addresses: ContentAddress
 
-    /// Prepares manifests. Two with one name are refused by the planner, which knows both places; the first is kept
-    /// here.
-    func prepare(_ manifests: [(file: String, manifest: Manifest)]) throws -> [PreparedObject] {
-        try manifests.map { try prepare($0.manifest, file: $0.file) }
+    /// Prepares manifests, in their order.
+    func prepare(_ manifests: [Manifest]) throws -> [PreparedObject] {
+        try manifests.map(prepare)
     }
 
-    private func prepare(_ manifest: Manifest, file: String) throws -> PreparedObject {
+    private func prepare(_ manifest: Manifest) throws -> PreparedObject {
         let labels = manifest.labels.map { Node.object($0.map { ($0.key, .string($0.value)) }).canonicalJSON() }
-        let full = manifest.revealedSpecJSON
+        let full = manifest.revealedSpecJSON()
         let desired = Desired(
             key: ObjectKey(kind: manifest.kind, name: manifest.name),
-            place: Place(path: file, document: manifest.document, line: manifest.position.line),
+            place: Place(path: manifest.file, document: manifest.document, line: manifest.position.line),
             hash: addresses.address(domain: "manifest", labels ?? [], full))
         return try PreparedObject(
             desired: desired, labels: labels, spec: manifest.specJSON, specHash: addresses.address(domain: "spec", full),
@@ -32,7 +31,7 @@ struct ManifestPreparer: Sendable {
 
     /// Only a Repository carries secrets in its spec.
     private func seal(_ manifest: Manifest) throws -> PreparedObject.SealedSpec? {
-        let revealed = manifest.revealedSpecJSON
+        let revealed = manifest.revealedSpecJSON()
         guard manifest.kind == .repository, revealed != manifest.specJSON else { return nil }
         let place = RepositoryRemote.sealingPlace(name: manifest.name)
         let sealed = try sealer.seal(Secret(revealed), place: place)

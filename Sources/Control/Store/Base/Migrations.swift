@@ -1,4 +1,4 @@
-public import SQL
+import SQL
 
 /// Why the schema could not be brought up to date.
 public struct MigrationError: Error, CustomStringConvertible {
@@ -14,11 +14,12 @@ struct Migration: Sendable {
     let script: String
 
     static let all: [Migration] = [
-        Migration(version: 1, name: "house", script: text(PackageResources._0001_house_sql)),
-        Migration(version: 2, name: "device_state", script: text(PackageResources._0002_device_state_sql)),
-        Migration(version: 3, name: "conditions", script: text(PackageResources._0003_conditions_sql)),
+        Migration(version: 1, name: "house", script: text(PackageResources._001_house_sql)),
+        Migration(version: 2, name: "device_state", script: text(PackageResources._002_device_state_sql)),
+        Migration(version: 3, name: "conditions", script: text(PackageResources._003_conditions_sql)),
     ]
 
+    // The package manager makes `_001_house_sql` of `0001_house.sql`: an identifier cannot begin with a digit.
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }
 

@@ -1,4 +1,4 @@
-public import SQL
+import SQL
 
 /// A commit as provenance remembers it.
 public struct CommitRecord: Sendable, Equatable {

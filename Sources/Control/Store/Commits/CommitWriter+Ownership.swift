@@ -1,4 +1,5 @@
 import Planning
+import Resources
 import SQL
 
 /// The rows that say which document of which commit owns an object.

@@ -1,4 +1,4 @@
-public import Jobs
+import Jobs
 public import SQL
 
 /// How a transaction says that devices may have to run something else. `Delivery` drains the two work sets.
