@@ -94,8 +94,8 @@ let package = Package(
         // Toolkit: small Swift faces that know nothing of fleets
         module("Toolkit", "Nodes", ["CLibYAML"]),
         module("Toolkit", "SQL", ["CLibPQ", logging]),
-        module("Toolkit", "Jobs", ["SQL", logging, metrics]),
-        module("Toolkit", "PrivatePostgres", ["SQL", logging, subprocess]),
+        module("Toolkit", "Jobs", ["SQL", lifecycle, logging, metrics]),
+        module("Toolkit", "PrivatePostgres", ["SQL", logging, lifecycle, subprocess]),
         module("Toolkit", "Git", [logging, subprocess, crypto]),
         module("Toolkit", "GitWorker", ["CLibGit2", "Git"]),
         module("Toolkit", "Secrets", [crypto]),
@@ -167,6 +167,9 @@ let package = Package(
             swiftSettings: settings),
         tests("Toolkit", "Nodes", ["TestSupport"]),
         tests("Toolkit", "Secrets"),
+        tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging]),
+        tests("Toolkit", "Jobs", ["SQL", "TestSupport", logging, metrics, lifecycle]),
+        tests("Toolkit", "PrivatePostgres", ["SQL", "TestSupport", logging]),
         tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
     ]
 )
