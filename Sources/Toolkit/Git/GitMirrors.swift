@@ -1,11 +1,6 @@
+import Glibc
 import Logging
 import Synchronization
-
-#if canImport(Glibc)
-import Glibc
-#else
-import Musl
-#endif
 
 /// Reads git repositories through bare mirrors on disk: one for each organization, address and credential.
 ///
@@ -111,9 +106,9 @@ extension GitMirrors {
         do {
             return try await run(operation, on: remote)
         } catch let damage where Self.isDamage(damage) {
-            guard let commit = operation.commit else { throw damage }
+            guard let rebuild = operation.rebuild else { throw damage }
             logger.warning("a git mirror is damaged and is cloned afresh", metadata: ["repository": "\(remote)", "error": "\(damage)"])
-            _ = try await run(.rebuild(commit: commit), on: remote)
+            _ = try await run(rebuild, on: remote)
             return try await run(operation, on: remote)
         }
     }
@@ -144,11 +139,12 @@ extension GitMirrors {
 }
 
 extension WorkerRequest.Operation {
-    fileprivate var commit: ObjectID? {
+    /// What mends the mirror that this operation found damaged.
+    fileprivate var rebuild: Self? {
         switch self {
-        case .resolve: nil
-        case .fetch(_, let commit), .rebuild(let commit): commit
-        case .files(let query): query.commit
+        case .resolve, .rebuild: nil
+        case .fetch(let reference, let commit): .rebuild(reference: reference, commit: commit)
+        case .files(let query): .rebuild(reference: nil, commit: query.commit)
         }
     }
 

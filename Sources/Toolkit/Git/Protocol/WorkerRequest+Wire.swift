@@ -104,8 +104,9 @@ extension WorkerRequest.Operation {
         case .files(let query):
             writer.put(UInt8(3))
             query.write(to: &writer)
-        case .rebuild(let commit):
+        case .rebuild(let reference, let commit):
             writer.put(UInt8(4))
+            writer.put(optional: reference) { $0.put($1) }
             writer.put(commit)
         }
     }
@@ -115,7 +116,10 @@ extension WorkerRequest.Operation {
         case 1: self = .resolve(reference: try reader.string())
         case 2: self = .fetch(reference: try reader.string(), commit: try reader.objectID())
         case 3: self = .files(try WorkerRequest.FileQuery(from: &reader))
-        case 4: self = .rebuild(commit: try reader.objectID())
+        case 4:
+            self = .rebuild(
+                reference: try reader.optional { (reader) throws(WireError) in try reader.string() },
+                commit: try reader.objectID())
         default: throw WireError("unknown operation")
         }
     }

@@ -9,7 +9,7 @@ package struct WorkerRequest: Sendable {
         /// Lists files from the mirror, without network.
         case files(FileQuery)
         /// Throws a damaged mirror away and clones its references, and the commit, afresh.
-        case rebuild(commit: ObjectID)
+        case rebuild(reference: String?, commit: ObjectID)
     }
 
     package struct FileQuery: Sendable {
