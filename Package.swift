@@ -156,7 +156,8 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging], path: "Tests/TestSupport",
             swiftSettings: settings),
-        tests("Toolkit", "Nodes", ["TestSupport"]),
+        tests("Toolkit", "Nodes"),
+        tests("Domain", "Templates"),
         tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
     ]
 )
