@@ -174,6 +174,8 @@ let package = Package(
         tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging]),
         tests("Toolkit", "Jobs", ["SQL", "TestSupport", logging, metrics, lifecycle]),
         tests("Toolkit", "PrivatePostgres", ["SQL", "TestSupport", logging]),
+        tests("Toolkit", "Nodes"),
+        tests("Domain", "Templates"),
         tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
     ]
 )
