@@ -104,7 +104,7 @@ let package = Package(
 
         // Domain: pure decisions
         module("Domain", "Templates", []),
-        module("Domain", "Resources", ["Nodes", "Templates", collections]),
+        module("Domain", "Resources", ["Nodes", "Templates", "Secrets"]),
         module("Domain", "Wire", ["Nodes"]),
         module("Domain", "Planning", ["Resources", "Nodes"]),
         module("Domain", "Rendering", ["Resources", "Templates", "Nodes", crypto]),
@@ -158,6 +158,6 @@ let package = Package(
             swiftSettings: settings),
         tests("Toolkit", "Nodes", ["TestSupport"]),
         tests("Toolkit", "Secrets"),
-        tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
+        tests("Domain", "Resources", ["Nodes", "Secrets"]),
     ]
 )
