@@ -109,6 +109,7 @@ let package = Package(
         // Domain: pure decisions
         module("Domain", "Templates", []),
         module("Domain", "Resources", ["Nodes", "Secrets", "Templates"]),
+        module("Domain", "Resources", ["Nodes", "Templates", "Secrets"]),
         module("Domain", "Wire", ["Nodes"]),
         module("Domain", "Planning", ["Resources", "Nodes"]),
         module("Domain", "Rendering", ["Resources", "Templates", "Nodes", crypto]),
@@ -177,5 +178,6 @@ let package = Package(
         tests("Toolkit", "Nodes"),
         tests("Domain", "Templates"),
         tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
+        tests("Domain", "Resources", ["Nodes", "Secrets"]),
     ]
 )
