@@ -52,6 +52,7 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
@@ -133,6 +134,10 @@ let package = Package(
             "Interfaces", "UserAPI",
             ["HTTPFront", "Store", "SQL", "Enrollment", "PKI", "Wire", "Nodes", "Resources", hummingbird, httpTypes, nio, logging, metrics, crypto]),
 
+        module(
+            "Interfaces", "Client",
+            ["PKI", "Secrets", "Nodes", asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL]),
+
         // Agent
         module(
             "Agent", "DeviceAgent",
@@ -146,7 +151,7 @@ let package = Package(
                 "Git", "GitWorker", "PKI", "Secrets", "Observability", "Resources", "Nodes", configuration, lifecycle, logging,
                 metrics, hummingbird,
             ]),
-        program("martlet", ["Wire", "Nodes", "Resources", "PKI", asyncHTTPClient, nio, nioSSL, crypto]),
+        program("martlet", ["Client", "Secrets"]),
         program("martlet-agent", ["DeviceAgent", "Observability", "Nodes", lifecycle, logging]),
         program(
             "martlet-bench",
@@ -159,5 +164,8 @@ let package = Package(
         tests("Toolkit", "Nodes", ["TestSupport"]),
         tests("Toolkit", "Secrets"),
         tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
+        tests(
+            "Interfaces", "Client",
+            ["martlet", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
     ]
 )
