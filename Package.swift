@@ -148,6 +148,10 @@ let package = Package(
             "Interfaces", "UserAPI",
             ["HTTPFront", "Store", "SQL", "Enrollment", "PKI", "Wire", "Nodes", "Resources", hummingbird, httpTypes, nio, logging, metrics, crypto]),
 
+        module(
+            "Interfaces", "Client",
+            ["PKI", "Secrets", "Nodes", asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL]),
+
         // Agent
         module(
             "Agent", "DeviceAgent",
@@ -161,7 +165,7 @@ let package = Package(
                 "Git", "GitWorker", "PKI", "Secrets", "Observability", "Resources", "Nodes", configuration, lifecycle, logging,
                 metrics, hummingbird,
             ]),
-        program("martlet", ["Wire", "Nodes", "Resources", "PKI", asyncHTTPClient, nio, nioSSL, crypto]),
+        program("martlet", ["Client", "Secrets"]),
         program("martlet-agent", ["DeviceAgent", "Observability", "Nodes", lifecycle, logging]),
         program(
             "martlet-bench",
@@ -189,5 +193,8 @@ let package = Package(
             ]),
         tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
         tests("Domain", "Resources", ["Nodes", "Secrets"]),
+        tests(
+            "Interfaces", "Client",
+            ["martlet", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
     ]
 )
