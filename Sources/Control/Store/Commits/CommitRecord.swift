@@ -41,6 +41,6 @@ public struct CommitRecord: Sendable, Equatable {
                 .int(organization.value), .text(repository), .text(oid), .text(authorName), .text(authorEmail),
                 .int(committedAt), .text(subject),
             ])
-        return try rows.single().int(0)
+        return try rows.one().int(0)
     }
 }

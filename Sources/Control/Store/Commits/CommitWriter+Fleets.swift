@@ -43,7 +43,7 @@ extension CommitWriter {
             returning id, state
             """,
             [
-                .int(organization.value), commitID.map(Parameter.int) ?? .null, .intArray(fleets.map(\.saved.id)),
+                .int(organization.value), .optionalInt(commitID), .intArray(fleets.map(\.saved.id)),
                 .intArray(fleets.map(\.saved.generation)), .jsonArray(fleets.map(\.facts.template)),
                 .bytesArray(fleets.map(\.facts.templateHash)),
                 .textArray(fleets.map { $0.facts.hasReferences ? "true" : "false" }),

@@ -64,12 +64,14 @@ extension CommitWriter {
             ])
     }
 
-    /// A new ResourceSync has applied nothing yet.
+    /// A new ResourceSync has applied nothing yet; a written one, or one whose Repository was written, passes at once.
     private func prepareSyncs(_ saved: [ObjectKey: SavedResource]) throws {
-        let syncs = saved.filter { $0.key.kind == .resourceSync }.map(\.value.id)
-        guard !syncs.isEmpty else { return }
+        let syncs = saved.filter { $0.key.kind == .resourceSync }.map(\.value.id).sorted()
+        let repositories = saved.keys.filter { $0.kind == .repository }.map(\.name).sorted()
+        guard !syncs.isEmpty || !repositories.isEmpty else { return }
         try connection.query(
             "insert into sync_state (sync_id) select unnest($1::bigint[]) on conflict do nothing", [.intArray(syncs)])
+        try Syncs.enqueue(connection, organization, syncs: syncs, repositories: repositories)
     }
 
     /// Prunes. Devices of a pruned fleet keep what they run and are matched again.

@@ -45,6 +45,28 @@ public enum OwnedManifests {
         }
     }
 
+    /// What the bootstrap directory applied.
+    public static func bootstrapped(_ connection: Connection, _ organization: OrganizationID) throws -> [Owned] {
+        try connection.query(
+            "select kind, name, path, 0, line, hash from bootstrap where org = $1", [.int(organization.value)]
+        ).map { row in
+            try Owned(key: key(row, 0), place: place(row, 2), hash: row.bytes(5))
+        }
+    }
+
+    /// Those of the names that a document in git owns.
+    public static func heldByGit(
+        _ connection: Connection, _ organization: OrganizationID, keys: [ObjectKey]
+    ) throws -> [ObjectKey] {
+        try connection.query(
+            """
+            select kind, name from manifest
+            where org = $1 and (kind, name) in (select * from unnest($2::text[], $3::text[]))
+            """,
+            [.int(organization.value), .textArray(keys.map(\.kind.rawValue)), .textArray(keys.map(\.name))]
+        ).map { try key($0, 0) }
+    }
+
     private static func key(_ row: Row, _ column: Int) throws -> ObjectKey {
         let kind = try row.string(column)
         guard let known = Kind(rawValue: kind) else {

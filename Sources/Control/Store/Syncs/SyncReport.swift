@@ -73,8 +73,8 @@ public struct SyncReport: Sendable {
             where sync_id = $1
             """,
             [
-                .int(sync.reference.id), .optional(observedOID), applied == nil ? .null : .optional(observedOID),
-                .optional(applied?.source), generation.map(Parameter.int) ?? .null,
+                .int(sync.reference.id), .optionalText(observedOID), applied == nil ? .null : .optionalText(observedOID),
+                .optionalText(applied?.source), .optionalInt(generation),
             ])
         try connection.query(
             """
@@ -94,15 +94,10 @@ public struct SyncReport: Sendable {
             values ($1, $2, $3, now() - $4::float8 * interval '1 second', $5, $6, $7, $8, $9, $10)
             """,
             [
-                .int(sync.organization.value), .int(sync.reference.id), commitID.map(Parameter.int) ?? .null,
+                .int(sync.organization.value), .int(sync.reference.id), .optionalInt(commitID),
                 .double(seconds), .text(applied == nil ? "failed" : "applied"), .int(Int64(plan.created.count)),
                 .int(Int64(plan.changed.count)), .int(Int64(plan.deleted.count)), .int(Int64(plan.released.count)),
                 .json(findings),
             ])
     }
-}
-
-extension Parameter {
-    /// Text, or null.
-    static func optional(_ text: String?) -> Parameter { text.map(Parameter.text) ?? .null }
 }

@@ -1,3 +1,4 @@
+import Jobs
 public import SQL
 
 /// Reads what the sync engine works on.
@@ -30,8 +31,33 @@ public enum Syncs {
             let sealed = try row.optionalString(2).map { keyID in
                 try PreparedObject.SealedSpec(keyID: keyID, bytes: row.bytes(3))
             }
-            return try RepositoryRecord(id: row.int(0), name: name, spec: row.bytes(1), sealed: sealed)
+            return try RepositoryRecord(id: row.int(0), name: name, spec: row.json(1), sealed: sealed)
         }
+    }
+
+    /// Queues a pass for each sync, in the caller's transaction.
+    public static func enqueue(_ connection: Connection, _ syncs: [SyncRecord]) throws {
+        try JobQueue.enqueue(
+            connection,
+            syncs.map {
+                NewJob(organization: $0.organization.value, kind: jobKind, key: "\($0.reference.id)", priority: 30)
+            })
+    }
+
+    /// Queues a pass for each ResourceSync that was written, and for each that reads a Repository that was written.
+    static func enqueue(
+        _ connection: Connection, _ organization: OrganizationID, syncs: [Int64], repositories: [String]
+    ) throws {
+        let ids = try connection.query(
+            """
+            select id from resource where org = $1 and kind = 'ResourceSync'
+              and (id = any($2) or spec ->> 'repository' = any($3)) order by id
+            """,
+            [.int(organization.value), .intArray(syncs), .textArray(repositories)]
+        ).map { try $0.int(0) }
+        try JobQueue.enqueue(
+            connection,
+            ids.map { NewJob(organization: organization.value, kind: jobKind, key: "\($0)", priority: 30) })
     }
 
     private static let select = """
@@ -46,7 +72,7 @@ public enum Syncs {
     private static func record(_ row: Row) throws -> SyncRecord {
         try SyncRecord(
             reference: SyncReference(id: row.int(0), name: row.string(1)), organization: OrganizationID(row.int(2)),
-            organizationUID: row.string(3), spec: row.bytes(4), generation: row.int(5), conditions: row.bytes(6),
+            organizationUID: row.string(3), spec: row.json(4), generation: row.int(5), conditions: row.json(6),
             appliedOID: row.optionalString(7), appliedSource: row.optionalString(8),
             observedOID: row.optionalString(9), succeededGeneration: row.optionalInt(10))
     }
