@@ -46,6 +46,7 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -97,10 +98,6 @@ let package = Package(
         module("Toolkit", "SQL", ["CLibPQ", logging]),
         module("Toolkit", "Jobs", ["SQL", lifecycle, logging, metrics]),
         module("Toolkit", "PrivatePostgres", ["SQL", logging, lifecycle, subprocess]),
-        module("Toolkit", "Git", [logging, subprocess, crypto]),
-        module("Toolkit", "GitWorker", ["CLibGit2", "Git"]),
-        module("Toolkit", "Jobs", ["SQL", logging, metrics]),
-        module("Toolkit", "PrivatePostgres", ["SQL", logging, subprocess]),
         module("Toolkit", "Git", [logging, subprocess]),
         module("Toolkit", "GitWorker", ["CLibGit2", "Git", crypto]),
         module("Toolkit", "Secrets", [crypto]),
@@ -110,14 +107,13 @@ let package = Package(
         // Domain: pure decisions
         module("Domain", "Templates", []),
         module("Domain", "Resources", ["Nodes", "Secrets", "Templates"]),
-        module("Domain", "Resources", ["Nodes", "Templates", "Secrets"]),
         module("Domain", "Wire", ["Nodes"]),
         module("Domain", "Planning", ["Resources", "Nodes"]),
-        module("Domain", "Rendering", ["Resources", "Templates", "Nodes", crypto]),
+        module("Domain", "Rendering", ["Resources", "Templates", "Nodes"]),
 
         // Control: the store and what moves a commit through it
         module(
-            "Control", "Store", ["SQL", "Jobs", "Resources", "Planning", "Wire", "Nodes", crypto, logging],
+            "Control", "Store", ["SQL", "Jobs", "Resources", "Planning", "Wire", "Nodes"],
             resources: [.embedInCode("Migrations")]),
         module("Control", "Repositories", ["Store", "Git", "Secrets", "Resources", "Nodes"]),
         module(
@@ -175,7 +171,6 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging], path: "Tests/TestSupport",
             swiftSettings: settings),
-        tests("Toolkit", "Nodes", ["TestSupport"]),
         tests("Toolkit", "Secrets"),
         tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging]),
         tests("Toolkit", "Jobs", ["SQL", "TestSupport", logging, metrics, lifecycle]),
@@ -191,7 +186,6 @@ let package = Package(
                 "PKI", "Secrets", "Wire", "Nodes", "Observability", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioSSL,
                 certificates, crypto, metrics, logging, lifecycle,
             ]),
-        tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
         tests("Domain", "Resources", ["Nodes", "Secrets"]),
         tests(
             "Interfaces", "Client",

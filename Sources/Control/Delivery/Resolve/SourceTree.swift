@@ -23,8 +23,8 @@ enum SourceTree {
             throw .permanent("config provider '\(reference.provider)': \(file.path) is larger than 1 MiB")
         }
         let path = target(file.path, below: reference.path)
-        guard !DevicePath.isForbidden(path) else {
-            throw .permanent("config provider '\(reference.provider)': \(path) belongs to the agent and is never written")
+        if let place = Paths.forbidden(path) {
+            throw .permanent("config provider '\(reference.provider)': \(path) lies in \(place), which is the agent's own")
         }
         return SourceFile(path: path, mode: kind == .executable ? 0o755 : 0o644, content: content)
     }

@@ -1,5 +1,5 @@
 /// Paths of files on a device and within an application.
-enum Paths {
+public enum Paths {
     /// The longest path that Linux takes.
     static let longest = 4096
     static let forbiddenTrees = ["/var/lib/flightctl", "/usr/lib/flightctl", "/etc/flightctl/certs"]
@@ -23,7 +23,7 @@ enum Paths {
     }
 
     /// The forbidden place that `path` is or lies in: what the agent lives from must not come from a fleet.
-    static func forbidden(_ path: String) -> String? {
+    public static func forbidden(_ path: String) -> String? {
         forbiddenFiles.first { path == $0 } ?? forbiddenTrees.first { path == $0 || path.hasPrefix($0 + "/") }
     }
 }
