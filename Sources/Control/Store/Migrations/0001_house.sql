@@ -196,10 +196,14 @@ create table device_status (
     updating_message text not null default '',
     worst_resource   text not null default 'Unknown',  -- Critical, Warning, Healthy, Unknown
     resource_info    text not null default '',
+    cpu              text not null default 'Unknown',
+    memory           text not null default 'Unknown',
+    disk             text not null default 'Unknown',
     apps             text not null default 'Unknown',
     app_count        int not null default 0,
     decommissioning  text,                             -- reason of condition DeviceDecommissioning
     os_image         text not null default '',
+    os_digest        text not null default '',
     os_mode          text,
     integrity        jsonb,
     doc              bytea not null,
@@ -263,6 +267,8 @@ create table enrollment_request (
     created_at  timestamptz not null default now(),
     unique (org, name)
 );
+-- Requests that nobody has decided about are bounded in number.
+create index enrollment_request_pending on enrollment_request (org) where certificate is null;
 
 create table certificate_signing_request (
     id          bigint generated always as identity primary key,
@@ -277,6 +283,9 @@ create table certificate_signing_request (
     created_at  timestamptz not null default now(),
     unique (org, name)
 );
+
+create index certificate_signing_request_owner on certificate_signing_request (org, owner, id) where owner is not null;
+create index certificate_device on certificate (device_id);
 
 -- Rendered specs by input: equal inputs are rendered and stored once.
 create table rendered (
