@@ -180,6 +180,8 @@ let package = Package(
         tests("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, subprocess]),
         tests("Toolkit", "Observability", [logging, metrics]),
         tests("Domain", "Wire", ["Nodes"]),
+        tests("Domain", "Planning", ["Resources"]),
+        tests("Domain", "Rendering", ["Resources", "Templates", "Nodes"]),
         tests(
             "Interfaces", "HTTPFront",
             [
