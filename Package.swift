@@ -156,8 +156,9 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging], path: "Tests/TestSupport",
             swiftSettings: settings),
-        tests("Toolkit", "Nodes", ["TestSupport"]),
+        tests("Toolkit", "Nodes"),
         tests("Toolkit", "Secrets"),
+        tests("Domain", "Templates"),
         tests("Domain", "Resources", ["Nodes", "Secrets"]),
     ]
 )
