@@ -158,7 +158,6 @@ let package = Package(
             swiftSettings: settings),
         tests("Toolkit", "Nodes"),
         tests("Toolkit", "Secrets"),
-        tests("Domain", "Templates"),
         tests("Domain", "Resources", ["Nodes", "Secrets"]),
     ]
 )
