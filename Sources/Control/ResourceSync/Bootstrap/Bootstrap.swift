@@ -75,7 +75,7 @@ public struct Bootstrap: Sendable {
             findings += read.findings.filter { $0.finding.severity == .error }
             manifests += read.manifests
         }
-        findings += Manifest.duplicates(among: manifests)
+        findings += Manifest.duplicatesAcrossFiles(manifests)
         guard findings.isEmpty else {
             throw Failure(description: findings.map(\.description).joined(separator: "\n"))
         }

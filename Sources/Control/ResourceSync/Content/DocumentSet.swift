@@ -23,7 +23,7 @@ struct DocumentSet {
             findings += read.findings
             documents.manifests += read.manifests
         }
-        findings += Manifest.duplicates(among: documents.manifests)
+        findings += Manifest.duplicatesAcrossFiles(documents.manifests)
         findings += delta.skipped.map(LocatedFinding.skipped)
         let errors = findings.filter { $0.finding.severity == .error }
         guard errors.isEmpty else { throw .invalid(errors, oid: oid) }

@@ -101,7 +101,8 @@ struct SyncPass {
     ) async throws -> PassOutcome? {
         let application = CommitApplication(
             organization: sync.organization, sync: sync.reference, base: sync.appliedOID,
-            commit: CommitRecord(commit, repository: source.remote.description), plan: plan, objects: objects)
+            commit: CommitRecord(commit, repository: source.remote.description), plan: plan,
+            objects: Dictionary(objects.map { ($0.desired.key, $0) }, uniquingKeysWith: { first, _ in first }))
         let report = report(
             observed: commit.id.hex, SyncVerdict.applied, applied: (source: source.key, plan: plan))
         let outcome = try await engine.store.database.transaction { connection in

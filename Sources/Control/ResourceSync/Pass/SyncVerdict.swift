@@ -1,3 +1,4 @@
+import Git
 import Nodes
 import Planning
 import Resources
