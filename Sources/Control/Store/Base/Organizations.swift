@@ -31,3 +31,12 @@ public enum Organizations {
         try connection.query("update org set revision = revision + 1 where id = $1", [.int(organization.value)])
     }
 }
+
+extension Organizations {
+    /// The organization with a UUID; nil when there is none.
+    public static func find(_ connection: Connection, uid: String) throws -> OrganizationID? {
+        try connection.query("select id from org where uid = $1::uuid", [.text(uid)]).first.map {
+            try OrganizationID($0.int(0))
+        }
+    }
+}

@@ -8,8 +8,10 @@ public enum DeviceStatusDocument {
     private static let opening = Array(#"{"conditions":["#.utf8)
 
     /// The device's part before a device has said anything.
-    /// - Parameter time: RFC 3339.
-    public static func fresh(time: String) -> [UInt8] {
+    /// - Parameters:
+    ///   - time: RFC 3339.
+    ///   - osMode: `image` or `package`, if known.
+    public static func fresh(time: String, osMode: String? = nil) -> [UInt8] {
         var writer = JSONWriter()
         writer.object {
             $0.key("conditions")
@@ -23,7 +25,14 @@ public enum DeviceStatusDocument {
             $0.field("config", raw: Array(#"{"renderedVersion":""}"#.utf8))
             $0.field("os", raw: Array(#"{"image":"","imageDigest":""}"#.utf8))
         }
-        return writer.bytes
+        return adding(osMode: osMode, to: writer.bytes)
+    }
+
+    /// A device's part that says nothing of its capabilities, with one that is known from elsewhere.
+    public static func adding(osMode: String?, to document: [UInt8]) -> [UInt8] {
+        guard let osMode, document.last == UInt8(ascii: "}") else { return document }
+        let capabilities = Node.object([("osMode", .string(osMode))]).json()
+        return document.dropLast() + Array(#","capabilities":"#.utf8) + capabilities + [UInt8(ascii: "}")]
     }
 
     /// The whole status as the wire shows it; nil when `document` is no stored status.
