@@ -192,8 +192,5 @@ let package = Package(
         tests(
             "Interfaces", "Client",
             ["martlet", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
-        tests("Toolkit", "Nodes"),
-        tests("Toolkit", "Secrets"),
-        tests("Domain", "Resources", ["Nodes", "Secrets"]),
     ]
 )
