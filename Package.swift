@@ -99,7 +99,7 @@ let package = Package(
         module("Toolkit", "Git", [logging, subprocess, crypto]),
         module("Toolkit", "GitWorker", ["CLibGit2", "Git"]),
         module("Toolkit", "Secrets", [crypto]),
-        module("Toolkit", "PKI", [certificates, asn1, crypto, nioSSL]),
+        module("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, nioSSL]),
         module("Toolkit", "Observability", [logging, metrics]),
 
         // Domain: pure decisions
@@ -157,6 +157,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging], path: "Tests/TestSupport",
             swiftSettings: settings),
         tests("Toolkit", "Nodes", ["TestSupport"]),
+        tests("Toolkit", "Secrets"),
         tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
     ]
 )
