@@ -1,4 +1,5 @@
 import Nodes
+import Secrets
 
 /// Reading single values, with the place in every refusal.
 extension ConfigurationDocument {
@@ -37,14 +38,18 @@ extension ConfigurationDocument {
         guard endpoint.server.hasPrefix("https://"), endpoint.server.count > 8 else {
             throw wrong(server, "`\(endpoint.server)` is not an https address", "name the service as https://HOST:7443")
         }
-        endpoint.certificateAuthority = try bytes(service, "certificate-authority")
+        endpoint.certificateAuthority = try pem(service, "certificate-authority")
         if let name = service["tls-server-name"], !name.isNull { endpoint.tlsServerName = try text(name) }
         endpoint.insecureSkipVerify = service["insecureSkipVerify"]?.bool ?? false
         if let authentication = node["authentication"], !authentication.isNull {
-            endpoint.clientCertificate = try bytes(authentication, "client-certificate")
-            endpoint.clientKey = try bytes(authentication, "client-key").map { PrivateKeyText(pem: $0) }
+            endpoint.clientCertificate = try pem(authentication, "client-certificate")
+            endpoint.clientKey = try bytes(authentication, "client-key").map { Secret($0) }
         }
         return endpoint
+    }
+
+    private func pem(_ node: Node, _ key: String) throws(ConfigurationError) -> String? {
+        try bytes(node, key).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// A certificate or key: `<key>-data` holds base64 of the PEM text, `<key>` a path. The embedded one wins.

@@ -10,8 +10,8 @@ struct DirectoryWalk: ~Copyable {
         case arrived
         /// These components do not exist yet (the first one, hence the others).
         case missing([String])
-        /// The component is there and is not a directory.
-        case blocked(String)
+        /// The first of these components is there and is not a directory.
+        case blocked([String])
     }
 
     /// One name still to be entered; what a link brought in may not be created.
@@ -74,7 +74,10 @@ struct DirectoryWalk: ~Copyable {
         case ENOENT where step.isFromLink: throw SystemFailure("follow the dangling symbolic link for", path, ENOENT)
         case ENOENT: return .missing([step.name] + pending.reversed().map(\.name))
         case ENOTDIR, ELOOP:
-            guard let target = try link(step.name) else { return .blocked(step.name) }
+            guard let target = try link(step.name) else {
+                guard !step.isFromLink else { throw SystemFailure("follow the symbolic link for", path, ENOTDIR) }
+                return .blocked([step.name] + pending.reversed().map(\.name))
+            }
             try follow(target, &pending)
             return nil
         default: throw SystemFailure("enter the directory of", path)
