@@ -136,7 +136,7 @@ let package = Package(
         // Agent
         module(
             "Agent", "DeviceAgent",
-            ["PKI", "Wire", "Nodes", certificates, crypto, asyncHTTPClient, nio, nioSSL, logging, lifecycle]),
+            ["PKI", "Secrets", "Nodes", certificates, asn1, crypto, asyncHTTPClient, nio, nioPosix, nioSSL, logging]),
 
         // Programs: parsing and wiring only
         program(

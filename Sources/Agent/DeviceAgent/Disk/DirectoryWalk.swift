@@ -20,6 +20,10 @@ struct DirectoryWalk: ~Copyable {
         var isFromLink: Bool
     }
 
+    /// `O_PATH` of Linux (`asm-generic/fcntl.h`), which the C library shows to GNU sources only: a directory can be
+    /// passed through without permission to list it.
+    private static let pathOnly: Int32 = 0o10000000
+
     private let root: DeviceRoot
     private let path: String
     private var stack: [Int32]
@@ -28,7 +32,7 @@ struct DirectoryWalk: ~Copyable {
     init(root: DeviceRoot, path: String) throws(SystemFailure) {
         self.root = root
         self.path = path
-        let first = open(root.path, O_PATH | O_DIRECTORY | O_CLOEXEC)
+        let first = open(root.path, Self.pathOnly | O_DIRECTORY | O_CLOEXEC)
         guard first >= 0 else { throw SystemFailure("open the root directory", root.path) }
         stack = [first]
     }
@@ -65,7 +69,7 @@ struct DirectoryWalk: ~Copyable {
     }
 
     private mutating func enter(_ step: Step, _ pending: inout [Step]) throws(SystemFailure) -> End? {
-        let next = openat(top, step.name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        let next = openat(top, step.name, Self.pathOnly | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         if next >= 0 {
             stack.append(next)
             return nil
@@ -87,7 +91,8 @@ struct DirectoryWalk: ~Copyable {
     private func link(_ name: String) throws(SystemFailure) -> String? {
         var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
         let count = buffer.withUnsafeMutableBytes { bytes in
-            readlinkat(top, name, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+            guard let base = bytes.baseAddress else { return -1 }
+            return readlinkat(top, name, base.assumingMemoryBound(to: CChar.self), bytes.count)
         }
         if count < 0 && errno == EINVAL { return nil }
         guard count > 0 else { throw SystemFailure("read the symbolic link for", path) }

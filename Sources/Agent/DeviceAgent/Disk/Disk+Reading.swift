@@ -54,6 +54,6 @@ extension FileFacts {
         mode = status.st_mode & 0o7777
         owner = FileOwner(user: status.st_uid, group: status.st_gid)
         size = Int64(status.st_size)
-        stamp = Stamp(inode: status.st_ino, seconds: status.st_ctim.tv_sec, nanoseconds: status.st_ctim.tv_nsec)
+        stamp = Stamp(inode: UInt64(status.st_ino), seconds: status.st_ctim.tv_sec, nanoseconds: status.st_ctim.tv_nsec)
     }
 }

@@ -1,5 +1,7 @@
 import FoundationEssentials
 import PKI
+import Secrets
+import SwiftASN1
 import X509
 
 /// The certificate with which an enrolled device is managed.
