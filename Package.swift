@@ -52,9 +52,11 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 let package = Package(
@@ -136,7 +138,7 @@ let package = Package(
         // Agent
         module(
             "Agent", "DeviceAgent",
-            ["PKI", "Secrets", "Nodes", certificates, asn1, crypto, asyncHTTPClient, nio, nioPosix, nioSSL, logging]),
+            ["PKI", "Secrets", "Nodes", certificates, asn1, crypto, asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, logging]),
 
         // Programs: parsing and wiring only
         program(
@@ -147,7 +149,7 @@ let package = Package(
                 metrics, hummingbird,
             ]),
         program("martlet", ["Wire", "Nodes", "Resources", "PKI", asyncHTTPClient, nio, nioSSL, crypto]),
-        program("martlet-agent", ["DeviceAgent", "Observability", "Nodes", lifecycle, logging]),
+        program("martlet-agent", ["DeviceAgent", "Observability", unixSignals, logging]),
         program(
             "martlet-bench",
             ["Store", "ResourceSync", "Delivery", "Git", "GitWorker", "Jobs", "SQL", "PrivatePostgres", "PKI", "Nodes", "Resources", asyncHTTPClient, nio, nioPosix, nioSSL, subprocess, logging]),
@@ -158,6 +160,12 @@ let package = Package(
             swiftSettings: settings),
         tests("Toolkit", "Nodes", ["TestSupport"]),
         tests("Toolkit", "Secrets"),
+        tests(
+            "Agent", "DeviceAgent",
+            [
+                "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioPosix, nioSSL,
+                logging,
+            ]),
         tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
     ]
 )

@@ -5,7 +5,7 @@ import SwiftASN1
 import X509
 
 /// The certificate with which an enrolled device is managed.
-struct ManagementCertificate: Sendable {
+struct ManagementCertificate: Sendable, Hashable {
     let pem: String
     let serial: String
     /// Seconds since 1970.

@@ -68,8 +68,11 @@ struct SpecStore {
     /// Makes the desired document the current one. This one rename decides between old and new after a crash.
     mutating func promote(_ document: DeviceDocument) throws {
         try disk.replace(Slot.current.path, with: document.bytes, mode: 0o600)
-        current = document.head
+        promoted(document)
     }
+
+    /// Notes that the document stands on disk as the current one.
+    mutating func promoted(_ document: DeviceDocument) { current = document.head }
 
     /// Gives up the desired document for the current one.
     mutating func revert() throws {
