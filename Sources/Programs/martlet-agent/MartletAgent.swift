@@ -29,13 +29,11 @@ struct MartletAgent: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The directory that stands for / of the device; made if it is missing.", valueName: "dir"))
     var root = "/"
 
-    @Option(help: ArgumentHelp("trace, debug, info, notice, warning or error; else the configuration's.", valueName: "level"))
+    @Option(help: ArgumentHelp("trace, debug, info, notice, warning or error; else the configuration's.", valueName: "level"), transform: level)
     var logLevel: Logger.Level?
 
     func validate() throws {
-        guard config.hasPrefix("/") || config.hasPrefix("./") || !config.isEmpty else {
-            throw ValidationError("--config needs a file")
-        }
+        guard !config.isEmpty else { throw ValidationError("--config needs a file") }
         guard !root.isEmpty else { throw ValidationError("--root needs a directory") }
     }
 
@@ -56,7 +54,7 @@ struct MartletAgent: AsyncParsableCommand {
     private func options() throws -> DeviceAgent.Options {
         var options = DeviceAgent.Options(version: AgentVersion.text)
         options.root = DeviceRoot(try Self.directory(root))
-        options.configurationFile = root == "/" ? Self.absolute(config) : config.hasPrefix("/") ? config : Self.absolute(config)
+        options.configurationFile = Self.absolute(config)
         options.environment = Self.environment()
         options.logLevel = logLevel
         return options
@@ -71,4 +69,7 @@ struct MartletAgent: AsyncParsableCommand {
     }
 }
 
-extension Logger.Level: ExpressibleByArgument {}
+private func level(_ text: String) throws -> Logger.Level {
+    guard let level = Logger.Level(rawValue: text) else { throw ValidationError("\(text) is not a log level") }
+    return level
+}
