@@ -57,6 +57,7 @@ let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 let package = Package(
@@ -151,7 +152,7 @@ let package = Package(
         // Agent
         module(
             "Agent", "DeviceAgent",
-            ["PKI", "Wire", "Nodes", certificates, crypto, asyncHTTPClient, nio, nioSSL, logging, lifecycle]),
+            ["PKI", "Secrets", "Nodes", certificates, asn1, crypto, asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, logging]),
 
         // Programs: parsing and wiring only
         program(
@@ -163,6 +164,8 @@ let package = Package(
             ]),
         program("martlet", ["Client", "Secrets"]),
         program("martlet-agent", ["DeviceAgent", "Observability", "Nodes", lifecycle, logging]),
+        program("martlet", ["Wire", "Nodes", "Resources", "PKI", asyncHTTPClient, nio, nioSSL, crypto]),
+        program("martlet-agent", ["DeviceAgent", "Observability", unixSignals, logging]),
         program(
             "martlet-bench",
             ["Store", "ResourceSync", "Delivery", "Git", "GitWorker", "Jobs", "SQL", "PrivatePostgres", "PKI", "Nodes", "Resources", asyncHTTPClient, nio, nioPosix, nioSSL, subprocess, logging]),
@@ -192,5 +195,9 @@ let package = Package(
         tests(
             "Interfaces", "Client",
             ["martlet", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
+        tests(
+            "Agent", "DeviceAgent",
+            ["HTTPFront", "PKI", "Secrets", "Nodes", "Wire", hummingbird, httpTypes, nio, nioSSL, logging, lifecycle]),
+        tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
     ]
 )
