@@ -191,13 +191,12 @@ let package = Package(
                 "PKI", "Secrets", "Wire", "Nodes", "Observability", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioHTTP1,
                 nioSSL, metrics, logging, lifecycle,
             ]),
-        tests("Domain", "Resources", ["Nodes", "Secrets"]),
+        tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
         tests(
             "Interfaces", "Client",
             ["martlet", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
         tests(
             "Agent", "DeviceAgent",
             ["HTTPFront", "PKI", "Secrets", "Nodes", "Wire", hummingbird, httpTypes, nio, nioSSL, logging, lifecycle]),
-        tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
     ]
 )
