@@ -1,7 +1,7 @@
 import Nodes
 
 /// `martlet approve`: lets a device enrol, or a certificate be signed.
-public struct ApproveCommand: Sendable {
+public struct ApproveCommand: ClientCommand {
     /// Enrollment requests or certificate signing requests.
     public var selection: ObjectSelection
     /// Labels that an approved device gets besides those of its request.

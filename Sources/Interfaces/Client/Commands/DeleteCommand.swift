@@ -1,5 +1,5 @@
 /// `martlet delete`: asks the server to remove objects; it refuses what git owns.
-public struct DeleteCommand: Sendable {
+public struct DeleteCommand: ClientCommand {
     /// What to remove.
     public var selection: ObjectSelection
     /// The fleet of template versions.

@@ -1,5 +1,5 @@
 /// `martlet deny`: refuses to sign a certificate.
-public struct DenyCommand: Sendable {
+public struct DenyCommand: ClientCommand {
     /// Certificate signing requests.
     public var selection: ObjectSelection
 
