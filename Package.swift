@@ -163,6 +163,8 @@ let package = Package(
             swiftSettings: settings),
         tests("Toolkit", "Nodes", ["TestSupport"]),
         tests("Toolkit", "Secrets"),
+        tests("Toolkit", "Nodes"),
+        tests("Domain", "Templates"),
         tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
         tests(
             "Interfaces", "Client",
