@@ -105,7 +105,7 @@ let package = Package(
 
         // Domain: pure decisions
         module("Domain", "Templates", []),
-        module("Domain", "Resources", ["Nodes", "Templates", collections]),
+        module("Domain", "Resources", ["Nodes", "Templates", "Secrets"]),
         module("Domain", "Wire", ["Nodes"]),
         module("Domain", "Planning", ["Resources", "Nodes"]),
         module("Domain", "Rendering", ["Resources", "Templates", "Nodes", crypto]),
@@ -164,10 +164,12 @@ let package = Package(
         tests("Toolkit", "Nodes", ["TestSupport"]),
         tests("Toolkit", "Secrets"),
         tests("Toolkit", "Nodes"),
+        tests("Toolkit", "Secrets"),
         tests("Domain", "Templates"),
         tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
         tests(
             "Interfaces", "Client",
             ["martlet", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
+        tests("Domain", "Resources", ["Nodes", "Secrets"]),
     ]
 )
