@@ -46,13 +46,13 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
-let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
@@ -124,8 +124,8 @@ let package = Package(
         module(
             "Interfaces", "HTTPFront",
             [
-                "PKI", "Wire", "Nodes", hummingbird, hummingbirdCore, hummingbirdHTTP2, hummingbirdTLS, httpTypes, nio, nioPosix,
-                nioSSL, certificates, logging, metrics, lifecycle,
+                "PKI", "Wire", "Nodes", hummingbird, hummingbirdCore, hummingbirdHTTP2, httpTypes, nio, nioPosix, nioHTTP1,
+                nioTLS, nioSSL, logging, metrics, lifecycle,
             ]),
         module(
             "Interfaces", "AgentAPI",
@@ -166,6 +166,15 @@ let package = Package(
         tests("Toolkit", "Nodes"),
         tests("Toolkit", "Secrets"),
         tests("Domain", "Templates"),
+        tests("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, subprocess]),
+        tests("Toolkit", "Observability", [logging, metrics]),
+        tests("Domain", "Wire", ["Nodes"]),
+        tests(
+            "Interfaces", "HTTPFront",
+            [
+                "PKI", "Secrets", "Wire", "Nodes", "Observability", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioSSL,
+                certificates, crypto, metrics, logging, lifecycle,
+            ]),
         tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
         tests(
             "Interfaces", "Client",
