@@ -46,6 +46,7 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -136,7 +137,7 @@ let package = Package(
 
         module(
             "Interfaces", "Client",
-            ["PKI", "Secrets", "Nodes", asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL]),
+            ["Resources", "Wire", "PKI", "Secrets", "Nodes", asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL]),
 
         // Agent
         module(
@@ -151,7 +152,7 @@ let package = Package(
                 "Git", "GitWorker", "PKI", "Secrets", "Observability", "Resources", "Nodes", configuration, lifecycle, logging,
                 metrics, hummingbird,
             ]),
-        program("martlet", ["Client", "Secrets"]),
+        program("martlet", ["Client"]),
         program("martlet-agent", ["DeviceAgent", "Observability", "Nodes", lifecycle, logging]),
         program(
             "martlet-bench",
@@ -161,8 +162,6 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging], path: "Tests/TestSupport",
             swiftSettings: settings),
-        tests("Toolkit", "Nodes", ["TestSupport"]),
-        tests("Toolkit", "Secrets"),
         tests("Toolkit", "Nodes"),
         tests("Toolkit", "Secrets"),
         tests("Domain", "Templates"),
@@ -175,10 +174,9 @@ let package = Package(
                 "PKI", "Secrets", "Wire", "Nodes", "Observability", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioSSL,
                 certificates, crypto, metrics, logging, lifecycle,
             ]),
-        tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
+        tests("Domain", "Resources", ["Nodes", "Secrets"]),
         tests(
             "Interfaces", "Client",
-            ["martlet", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
-        tests("Domain", "Resources", ["Nodes", "Secrets"]),
+            ["martlet", "Resources", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
     ]
 )

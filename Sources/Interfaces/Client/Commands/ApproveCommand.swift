@@ -1,4 +1,5 @@
 import Nodes
+import Resources
 
 /// `martlet approve`: lets a device enrol, or a certificate be signed.
 public struct ApproveCommand: ClientCommand {

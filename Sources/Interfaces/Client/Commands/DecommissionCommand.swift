@@ -1,4 +1,5 @@
 import Nodes
+import Resources
 
 /// `martlet decommission`: ends the life of devices in the fleet.
 public struct DecommissionCommand: ClientCommand {

@@ -1,3 +1,5 @@
+import Resources
+
 /// `martlet deny`: refuses to sign a certificate.
 public struct DenyCommand: ClientCommand {
     /// Certificate signing requests.

@@ -1,3 +1,5 @@
+import Resources
+
 /// `martlet get`: prints objects.
 public struct GetCommand: ClientCommand {
     /// What to print.
