@@ -147,7 +147,7 @@ let package = Package(
 
         module(
             "Interfaces", "Client",
-            ["PKI", "Secrets", "Nodes", asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL]),
+            ["Resources", "Wire", "PKI", "Secrets", "Nodes", asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL]),
 
         // Agent
         module(
@@ -162,7 +162,7 @@ let package = Package(
                 "Git", "GitWorker", "PKI", "Secrets", "Observability", "Resources", "Nodes", configuration, lifecycle, logging,
                 metrics, hummingbird,
             ]),
-        program("martlet", ["Client", "Secrets"]),
+        program("martlet", ["Client"]),
         program("martlet-agent", ["DeviceAgent", "Observability", "Nodes", lifecycle, logging]),
         program("martlet", ["Wire", "Nodes", "Resources", "PKI", asyncHTTPClient, nio, nioSSL, crypto]),
         program("martlet-agent", ["DeviceAgent", "Observability", unixSignals, logging]),
@@ -191,12 +191,13 @@ let package = Package(
                 "PKI", "Secrets", "Wire", "Nodes", "Observability", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioHTTP1,
                 nioSSL, metrics, logging, lifecycle,
             ]),
-        tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
+        tests("Domain", "Resources", ["Nodes", "Secrets"]),
         tests(
             "Interfaces", "Client",
             ["martlet", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
         tests(
             "Agent", "DeviceAgent",
             ["HTTPFront", "PKI", "Secrets", "Nodes", "Wire", hummingbird, httpTypes, nio, nioSSL, logging, lifecycle]),
+            ["martlet", "Resources", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
     ]
 )
