@@ -163,8 +163,6 @@ let package = Package(
                 metrics, hummingbird,
             ]),
         program("martlet", ["Client"]),
-        program("martlet-agent", ["DeviceAgent", "Observability", "Nodes", lifecycle, logging]),
-        program("martlet", ["Wire", "Nodes", "Resources", "PKI", asyncHTTPClient, nio, nioSSL, crypto]),
         program("martlet-agent", ["DeviceAgent", "Observability", unixSignals, logging]),
         program(
             "martlet-bench",
@@ -193,11 +191,10 @@ let package = Package(
             ]),
         tests("Domain", "Resources", ["Nodes", "Secrets"]),
         tests(
-            "Interfaces", "Client",
-            ["martlet", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
-        tests(
             "Agent", "DeviceAgent",
             ["HTTPFront", "PKI", "Secrets", "Nodes", "Wire", hummingbird, httpTypes, nio, nioSSL, logging, lifecycle]),
+        tests(
+            "Interfaces", "Client",
             ["martlet", "Resources", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
     ]
 )
