@@ -38,7 +38,9 @@ struct GroupRenderer: Sendable {
         try await freezeMissing(spec, &sources)
         let key = address(group.inputs, spec, sources)
         let organization = organization.id
-        let known = try await engine.store.database.read { try RenderedSpecs.find($0, organization, keys: [key]) }
+        let known = try await engine.store.database.transaction {
+            try RenderedSpecs.find($0, organization, keys: [key])
+        }
         if let id = known[key] { return id }
         let body = try Renderer.render(spec, sources: try files(spec, sources))
         let hash = engine.addresses.address(domain: "rendered", body)
