@@ -57,6 +57,7 @@ let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 let package = Package(
@@ -146,12 +147,12 @@ let package = Package(
 
         module(
             "Interfaces", "Client",
-            ["PKI", "Secrets", "Nodes", asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL]),
+            ["Resources", "Wire", "PKI", "Secrets", "Nodes", asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL]),
 
         // Agent
         module(
             "Agent", "DeviceAgent",
-            ["PKI", "Wire", "Nodes", certificates, crypto, asyncHTTPClient, nio, nioSSL, logging, lifecycle]),
+            ["PKI", "Secrets", "Nodes", certificates, asn1, crypto, asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, logging]),
 
         // Programs: parsing and wiring only
         program(
@@ -161,8 +162,8 @@ let package = Package(
                 "Git", "GitWorker", "PKI", "Secrets", "Observability", "Resources", "Nodes", configuration, lifecycle, logging,
                 metrics, hummingbird,
             ]),
-        program("martlet", ["Client", "Secrets"]),
-        program("martlet-agent", ["DeviceAgent", "Observability", "Nodes", lifecycle, logging]),
+        program("martlet", ["Client"]),
+        program("martlet-agent", ["DeviceAgent", "Observability", unixSignals, logging]),
         program(
             "martlet-bench",
             ["Store", "ResourceSync", "Delivery", "Git", "GitWorker", "Jobs", "SQL", "PrivatePostgres", "PKI", "Nodes", "Resources", asyncHTTPClient, nio, nioPosix, nioSSL, subprocess, logging]),
@@ -180,6 +181,8 @@ let package = Package(
         tests("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, subprocess]),
         tests("Toolkit", "Observability", ["Nodes", logging, metrics]),
         tests("Domain", "Wire", ["Nodes"]),
+        tests("Domain", "Planning", ["Resources"]),
+        tests("Domain", "Rendering", ["Resources", "Templates", "Nodes"]),
         tests(
             "Interfaces", "HTTPFront",
             [
@@ -188,7 +191,10 @@ let package = Package(
             ]),
         tests("Domain", "Resources", ["Nodes", "Secrets"]),
         tests(
+            "Agent", "DeviceAgent",
+            ["HTTPFront", "PKI", "Secrets", "Nodes", "Wire", hummingbird, httpTypes, nio, nioSSL, logging, lifecycle]),
+        tests(
             "Interfaces", "Client",
-            ["martlet", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
+            ["martlet", "Resources", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
     ]
 )

@@ -13,7 +13,7 @@ struct Martlet: AsyncParsableCommand {
             certificates that they enrol with.
 
             EXAMPLES
-              martlet login https://fleet.example.com:3333 --ca ca.crt --token-file admin.token
+              martlet login https://fleet.example.com:3333 --token-file admin.token
               martlet get devices -l site=berlin
               martlet get fleet/kiosks -o yaml
               martlet approve er/0a1b2c3d -l site=berlin
@@ -25,7 +25,7 @@ struct Martlet: AsyncParsableCommand {
             ENVIRONMENT
               MARTLET_TOKEN is used when no --token-file is given.
             """,
-        version: ClientVersion.current,
+        version: "martlet \(ClientVersion.current)",
         subcommands: [
             Get.self, Approve.self, Deny.self, Delete.self, Decommission.self, Certificate.self, EnrollmentConfig.self,
             Login.self, Config.self, Version.self,
@@ -41,7 +41,7 @@ struct Martlet: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
-            exit(report(error))
+            Glibc.exit(report(error))
         }
     }
 

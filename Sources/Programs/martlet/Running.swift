@@ -6,15 +6,15 @@ import Glibc
 protocol ConnectedCommand: AsyncParsableCommand {
     /// The flags of the connection.
     var connection: ConnectionOptions { get }
-    /// What the command does.
-    func run(in session: Session) async throws
+    /// What the words and flags ask for; wrong ones are told before a connection is opened.
+    func command() throws(ClientError) -> any ClientCommand
 }
 
 extension ConnectedCommand {
     mutating func run() async throws {
+        let command = try command()
         let connection = try Connection.resolve(connection.flags, environment: ProcessEnvironment.values)
-        let command = self
-        try await Session.with(connection, terminal: .standard) { session in try await command.run(in: session) }
+        try await Session.with(connection, terminal: .standard) { session in try await command.run(session) }
     }
 }
 

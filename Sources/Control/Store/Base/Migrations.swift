@@ -1,3 +1,4 @@
+import Jobs
 import SQL
 
 /// Why the schema could not be brought up to date.
@@ -17,6 +18,7 @@ struct Migration: Sendable {
         Migration(version: 1, name: "house", script: text(PackageResources._001_house_sql)),
         Migration(version: 2, name: "device_state", script: text(PackageResources._002_device_state_sql)),
         Migration(version: 3, name: "conditions", script: text(PackageResources._003_conditions_sql)),
+        Migration(version: 4, name: "job", script: JobQueue.schema),
     ]
 
     // The package manager makes `_001_house_sql` of `0001_house.sql`: an identifier cannot begin with a digit.

@@ -1,7 +1,7 @@
 /// “Did you mean …?”
-enum Suggestion {
+public enum Suggestion {
     /// A sentence that offers the word closest to `text`, or nil when none is close.
-    static func fix(for text: String, among words: [String]) -> String? {
+    public static func fix(for text: String, among words: [String]) -> String? {
         closest(to: text, among: words).map { "Did you mean “\($0)”?" }
     }
 

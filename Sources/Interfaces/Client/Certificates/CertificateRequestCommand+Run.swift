@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Nodes
 import PKI
+import Resources
 import Secrets
 
 extension CertificateRequestCommand {
@@ -45,7 +46,7 @@ extension CertificateRequestCommand {
             throw ClientError(.certificate, error.message, fix: error.fix)
         }
         return .object([
-            ("apiVersion", .string("flightctl.io/v1beta1")), ("kind", .string("CertificateSigningRequest")),
+            ("apiVersion", .string(APIVersion.current)), ("kind", .string("CertificateSigningRequest")),
             ("metadata", .object([("name", .string(name))])),
             (
                 "spec",

@@ -2,7 +2,7 @@ import PKI
 import Secrets
 
 /// `martlet certificate request`: a new key, its certificate, and the agent's configuration made of both.
-public struct CertificateRequestCommand: Sendable {
+public struct CertificateRequestCommand: ClientCommand {
     /// How the configuration holds key and certificate.
     public enum Form: String, Sendable, CaseIterable {
         /// As files beside it.

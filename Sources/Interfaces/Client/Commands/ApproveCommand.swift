@@ -1,7 +1,8 @@
 import Nodes
+import Resources
 
 /// `martlet approve`: lets a device enrol, or a certificate be signed.
-public struct ApproveCommand: Sendable {
+public struct ApproveCommand: ClientCommand {
     /// Enrollment requests or certificate signing requests.
     public var selection: ObjectSelection
     /// Labels that an approved device gets besides those of its request.

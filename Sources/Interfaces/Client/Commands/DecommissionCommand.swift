@@ -1,7 +1,8 @@
 import Nodes
+import Resources
 
 /// `martlet decommission`: ends the life of devices in the fleet.
-public struct DecommissionCommand: Sendable {
+public struct DecommissionCommand: ClientCommand {
     /// What becomes of the device.
     public enum Target: String, Sendable, CaseIterable {
         /// It forgets its management certificate.

@@ -1,5 +1,7 @@
+import Resources
+
 /// `martlet delete`: asks the server to remove objects; it refuses what git owns.
-public struct DeleteCommand: Sendable {
+public struct DeleteCommand: ClientCommand {
     /// What to remove.
     public var selection: ObjectSelection
     /// The fleet of template versions.
@@ -9,7 +11,7 @@ public struct DeleteCommand: Sendable {
     ///
     /// - Throws: ``ClientError`` with the code `usage`.
     public init(_ words: [String], fleet: String?) throws(ClientError) {
-        let kinds = Kind.allCases.filter(\.hasItemPath)
+        let kinds = Kind.listed.filter(\.hasItemPath)
         self.selection = try ObjectSelection(words, of: kinds)
         self.fleet = fleet
         if selection.kind == .templateVersion, fleet == nil {

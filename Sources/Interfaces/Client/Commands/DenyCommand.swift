@@ -1,5 +1,7 @@
+import Resources
+
 /// `martlet deny`: refuses to sign a certificate.
-public struct DenyCommand: Sendable {
+public struct DenyCommand: ClientCommand {
     /// Certificate signing requests.
     public var selection: ObjectSelection
 

@@ -2,7 +2,7 @@ import Nodes
 import Secrets
 
 /// `martlet enrollmentconfig`: prints what an agent needs to enrol, in the form of its configuration file.
-public struct EnrollmentConfigCommand: Sendable {
+public struct EnrollmentConfigCommand: ClientCommand {
     private let request: String?
     private let key: Secret?
 

@@ -1,4 +1,5 @@
 import Nodes
+import Resources
 
 extension GetCommand {
     func printList(_ session: Session) async throws(ClientError) {

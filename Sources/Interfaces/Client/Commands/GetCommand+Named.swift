@@ -1,4 +1,5 @@
 import Nodes
+import Resources
 
 extension GetCommand {
     func printNamed(_ session: Session) async throws(ClientError) {

@@ -1,5 +1,7 @@
+import Resources
+
 /// `martlet get`: prints objects.
-public struct GetCommand: Sendable {
+public struct GetCommand: ClientCommand {
     /// What to print.
     public var selection: ObjectSelection
     /// In which form.
@@ -20,11 +22,10 @@ public struct GetCommand: Sendable {
     /// A plain table of the objects.
     public init(_ selection: ObjectSelection) { self.selection = selection }
 
-    /// Runs the command.
+    /// Runs the command; ``validate()`` has been called before.
     ///
     /// - Throws: ``ClientError``.
     public func run(_ session: Session) async throws(ClientError) {
-        try validate()
         if summaryOnly { return try await printSummary(session) }
         if lastSeen { return try await printLastSeen(session) }
         if selection.names.isEmpty { return try await printList(session) }

@@ -6,6 +6,7 @@ import NIOSSL
 import Nodes
 import PKI
 import Secrets
+import Wire
 
 /// The user API over HTTP: paths in, JSON out, every failure a ``ClientError``.
 public struct APIClient: Sendable {
@@ -85,8 +86,8 @@ extension APIClient {
         let host = connection.trust.serverName ?? connection.server.host
         var request = HTTPClientRequest(url: connection.server.url(host: host) + path.text)
         request.method = .RAW(value: method.rawValue)
-        request.headers.add(name: "Flightctl-API-Version", value: "v1beta1")
-        request.headers.add(name: "X-Request-Id", value: UUID().uuidString.lowercased())
+        request.headers.add(name: HeaderText.apiVersion, value: APIVersion.beta.rawValue)
+        request.headers.add(name: HeaderText.requestID, value: UUID().uuidString.lowercased())
         request.headers.add(name: "User-Agent", value: "martlet/\(ClientVersion.current)")
         request.headers.add(name: "Accept", value: "application/json")
         if let token = connection.token {

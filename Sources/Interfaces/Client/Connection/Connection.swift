@@ -50,6 +50,18 @@ extension Connection {
         return connection
     }
 
+    /// As ``resolve(_:environment:)``, but nil when there is neither `--server` nor a context file.
+    public static func resolveIfKnown(
+        _ flags: ConnectionFlags, environment: [String: String]
+    ) throws(ClientError) -> Connection? {
+        do throws(ClientError) {
+            return try resolve(flags, environment: environment)
+        } catch {
+            if error.code == .noServer { return nil }
+            throw error
+        }
+    }
+
     private static func start(
         _ flags: ConnectionFlags, stored: ContextFile?, location: ContextLocation
     ) throws(ClientError) -> Connection {

@@ -1,3 +1,5 @@
+import Wire
+
 /// A path below `/api/v1` with its query, built from parts so that no name can change its shape.
 struct RequestPath: Sendable {
     private(set) var text: String
@@ -5,7 +7,7 @@ struct RequestPath: Sendable {
 
     /// The path of the given segments, each encoded.
     init(_ segments: String...) {
-        text = "/api/v1" + segments.map { "/" + Self.encoded($0) }.joined()
+        text = APIPath.base + segments.map { "/" + Self.encoded($0) }.joined()
     }
 
     /// Adds a parameter; one without a value is left out.

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Glibc
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -62,8 +63,8 @@ extension ClientError {
                 .unreachable, "There is no host named \(server.host).", fix: "Check the server's URL and the name service.")
         }
         let reason = error.connectionErrors.first.map { failure in
-            if let failure = failure.error as? IOError { return String(describing: failure) }
-            return "\(failure.error)"
+            guard let failure = failure.error as? IOError else { return "\(failure.error)" }
+            return String(cString: strerror(failure.errnoCode)).lowercased()
         }
         return unreachable(server, reason ?? "no address answers")
     }

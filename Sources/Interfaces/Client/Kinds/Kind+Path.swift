@@ -1,3 +1,5 @@
+import Resources
+
 extension Kind {
     /// The path of the collection; `fleet` is needed for template versions, which live below their fleet.
     func collectionPath(fleet: String?) -> RequestPath {

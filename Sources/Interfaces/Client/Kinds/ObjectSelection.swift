@@ -1,3 +1,5 @@
+import Resources
+
 /// What the words of a command mean: a kind, and names if any were given.
 ///
 /// The forms are `TYPE`, `TYPE NAME [NAME…]` and `TYPE/NAME [TYPE/NAME…]`.
@@ -12,7 +14,7 @@ public struct ObjectSelection: Sendable, Equatable {
     /// - Throws: ``ClientError`` with the code `usage`.
     public init(_ words: [String]) throws(ClientError) {
         guard let first = words.first else {
-            throw .usage("A kind is missing.", fix: "Kinds: \(Kind.allCases.map(\.plural).joined(separator: ", ")).")
+            throw .usage("A kind is missing.", fix: "Kinds: \(Kind.listed.map(\.plural).joined(separator: ", ")).")
         }
         if first.contains("/") {
             (kind, names) = try Self.pairs(words)

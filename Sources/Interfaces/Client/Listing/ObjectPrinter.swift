@@ -1,4 +1,5 @@
 import Nodes
+import Resources
 
 /// Prints objects in the form asked for, page after page.
 ///
@@ -32,7 +33,7 @@ struct ObjectPrinter {
     func finishList(metadata: Node, summary: Node?) {
         document(
             .object([
-                ("apiVersion", .string("flightctl.io/v1beta1")), ("kind", .string("\(kind.rawValue)List")),
+                ("apiVersion", .string(APIVersion.current)), ("kind", .string("\(kind.rawValue)List")),
                 ("metadata", metadata), ("items", .array(kept)), ("summary", summary),
             ]))
     }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Nodes
+import Resources
 
 extension TableLayout {
     /// The columns of a kind, as existing clients print them.

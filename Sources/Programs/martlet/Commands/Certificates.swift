@@ -36,11 +36,7 @@ struct CertificateRequest: ConnectedCommand {
     @Option(name: [.customShort("d"), .customLong("output-dir")], help: ArgumentHelp("Where to write.", valueName: "dir"))
     var directory: String?
 
-    func validate() throws { _ = try command() }
-
-    func run(in session: Session) async throws { try await command().run(session) }
-
-    private func command() throws(ClientError) -> CertificateRequestCommand {
+    func command() throws(ClientError) -> any ClientCommand {
         try CertificateRequestCommand(
             name: name, expiration: expiration, signer: signer, form: output, directory: directory)
     }
@@ -64,7 +60,7 @@ struct EnrollmentConfig: ConnectedCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("The key that belongs to the certificate.", valueName: "file"))
     var privateKey: String?
 
-    func run(in session: Session) async throws {
-        try await EnrollmentConfigCommand(request: request, keyFile: privateKey).run(session)
+    func command() throws(ClientError) -> any ClientCommand {
+        try EnrollmentConfigCommand(request: request, keyFile: privateKey)
     }
 }

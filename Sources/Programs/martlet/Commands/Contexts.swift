@@ -68,10 +68,8 @@ struct Version: AsyncParsableCommand {
 
     func run() async throws {
         let command = VersionCommand(format: output)
-        let resolved: Connection
-        do throws(ClientError) {
-            resolved = try Connection.resolve(connection.flags, environment: ProcessEnvironment.values)
-        } catch where error.code == .noServer {
+        let environment = ProcessEnvironment.values
+        guard let resolved = try Connection.resolveIfKnown(connection.flags, environment: environment) else {
             return command.run(.standard)
         }
         try await Session.with(resolved, terminal: .standard) { session in await command.run(session) }

@@ -24,11 +24,7 @@ struct Approve: ConnectedCommand {
     @Flag(help: "Only these labels, not those that the device asked for.")
     var replaceLabels = false
 
-    func validate() throws { _ = try command() }
-
-    func run(in session: Session) async throws { try await command().run(session) }
-
-    private func command() throws(ClientError) -> ApproveCommand {
+    func command() throws(ClientError) -> any ClientCommand {
         try ApproveCommand(requests, labels: label, replacesLabels: replaceLabels)
     }
 }
@@ -43,7 +39,5 @@ struct Deny: ConnectedCommand {
     @Argument(help: ArgumentHelp("csr/NAME.", valueName: "request"))
     var requests: [String] = []
 
-    func validate() throws { _ = try DenyCommand(requests) }
-
-    func run(in session: Session) async throws { try await DenyCommand(requests).run(session) }
+    func command() throws(ClientError) -> any ClientCommand { try DenyCommand(requests) }
 }

@@ -53,11 +53,7 @@ struct Get: ConnectedCommand {
     @Flag(help: "Counts of devices and no list.")
     var summaryOnly = false
 
-    func validate() throws { try command().validate() }
-
-    func run(in session: Session) async throws { try await command().run(session) }
-
-    private func command() throws(ClientError) -> GetCommand {
+    func command() throws(ClientError) -> any ClientCommand {
         var command = GetCommand(try ObjectSelection(objects))
         command.format = output
         command.query.labelSelector = selector
@@ -69,6 +65,7 @@ struct Get: ConnectedCommand {
         command.lastSeen = lastSeen
         command.summary = summary
         command.summaryOnly = summaryOnly
+        try command.validate()
         return command
     }
 }

@@ -18,9 +18,7 @@ struct Delete: ConnectedCommand {
     @Option(name: [.customShort("f"), .long], help: ArgumentHelp("The fleet of template versions.", valueName: "fleet"))
     var fleetname: String?
 
-    func validate() throws { _ = try DeleteCommand(objects, fleet: fleetname) }
-
-    func run(in session: Session) async throws { try await DeleteCommand(objects, fleet: fleetname).run(session) }
+    func command() throws(ClientError) -> any ClientCommand { try DeleteCommand(objects, fleet: fleetname) }
 }
 
 struct Decommission: ConnectedCommand {
@@ -36,7 +34,5 @@ struct Decommission: ConnectedCommand {
     @Option(name: .shortAndLong, help: "What becomes of the device.")
     var target = DecommissionCommand.Target.unenroll
 
-    func validate() throws { _ = try DecommissionCommand(devices, target: target) }
-
-    func run(in session: Session) async throws { try await DecommissionCommand(devices, target: target).run(session) }
+    func command() throws(ClientError) -> any ClientCommand { try DecommissionCommand(devices, target: target) }
 }
