@@ -166,13 +166,13 @@ let package = Package(
         tests("Toolkit", "Secrets"),
         tests("Domain", "Templates"),
         tests("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, subprocess]),
-        tests("Toolkit", "Observability", [logging, metrics]),
+        tests("Toolkit", "Observability", ["Nodes", logging, metrics]),
         tests("Domain", "Wire", ["Nodes"]),
         tests(
             "Interfaces", "HTTPFront",
             [
-                "PKI", "Secrets", "Wire", "Nodes", "Observability", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioSSL,
-                certificates, crypto, metrics, logging, lifecycle,
+                "PKI", "Secrets", "Wire", "Nodes", "Observability", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioHTTP1,
+                nioSSL, metrics, logging, lifecycle,
             ]),
         tests("Domain", "Resources", ["Nodes", "Secrets"]),
         tests(

@@ -50,6 +50,12 @@ struct RequestTests {
         }
     }
 
+    @Test("that was taken apart and put together again is accepted, so that the refusals here mean something")
+    func control() throws {
+        let der = try #require(PEMBytes.decode(Vectors.plainRequest))
+        #expect(throws: Never.self) { try CertificateRequest(pem: PEMBytes.encode(der, "CERTIFICATE REQUEST")) }
+    }
+
     @Test("that is damaged anywhere is refused, and nothing crashes")
     func fuzz() throws {
         let der = try #require(PEMBytes.decode(Vectors.plainRequest))

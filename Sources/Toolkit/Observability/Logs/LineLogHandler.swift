@@ -3,7 +3,7 @@ import Logging
 import Synchronization
 
 /// Writes log records to a stream, one line each: text for people at a terminal, JSON for everything else.
-public struct StreamLogHandler: LogHandler {
+public struct LineLogHandler: LogHandler {
     /// The form of a line.
     public enum Format: Sendable {
         /// `2026-11-21T10:00:00.123Z warning label: message key=value`.
