@@ -22,7 +22,8 @@ public struct Template: Sendable {
         if bytes.count > maxSourceBytes {
             let start = TemplatePosition(line: 1, column: 1)
             throw TemplateError(
-                .limit, Span(start: start, end: start), "The template has \(bytes.count) bytes, more than the \(maxSourceBytes) allowed.",
+                .limit, Span(start: start, end: start),
+                "The template has \(bytes.count) bytes, more than the \(maxSourceBytes) allowed.",
                 fix: "Split it, or keep the parts without placeholders elsewhere.")
         }
         var parser = TemplateParser(tokens: try Lexer.tokens(of: bytes))

@@ -36,7 +36,8 @@ extension Function {
     func type(of arguments: [Expression], _ span: Span) throws(TemplateError) -> ValueType {
         guard arity.contains(arguments.count) else {
             throw TemplateError(
-                .type, span, "“\(rawValue)” does not take \(arguments.count) argument\(arguments.count == 1 ? "" : "s").",
+                .type, span,
+                "“\(rawValue)” does not take \(arguments.count) argument\(arguments.count == 1 ? "" : "s").",
                 fix: "Write: \(usage).")
         }
         switch self {
@@ -86,6 +87,7 @@ extension Function {
     ) throws(TemplateError) {
         if condition(argument.type) { return }
         throw TemplateError(
-            .type, argument.span, "“\(rawValue)” needs \(wanted) here, not \(argument.type.words).", fix: "Write: \(usage).")
+            .type, argument.span, "“\(rawValue)” needs \(wanted) here, not \(argument.type.words).",
+            fix: "Write: \(usage).")
     }
 }

@@ -16,7 +16,8 @@ enum GoString {
                 reader.advance()
             }
         }
-        throw TemplateError(.syntax, reader.span(from: start), "The string is not closed on its line.", fix: "Add the closing quote.")
+        throw TemplateError(
+            .syntax, reader.span(from: start), "The string is not closed on its line.", fix: "Add the closing quote.")
     }
 
     /// Reads a raw string between back quotes, which may span lines and drops carriage returns as Go does.
@@ -26,7 +27,8 @@ enum GoString {
         let first = reader.index
         reader.advance { $0 != UInt8(ascii: "`") }
         if reader.isAtEnd {
-            throw TemplateError(.syntax, reader.span(from: start), "The raw string is not closed.", fix: "Add the closing back quote.")
+            throw TemplateError(
+                .syntax, reader.span(from: start), "The raw string is not closed.", fix: "Add the closing back quote.")
         }
         let text = reader.bytes[first..<reader.index].filter { $0 != UInt8(ascii: "\r") }
         reader.advance()
@@ -35,7 +37,8 @@ enum GoString {
 
     private static func text(_ bytes: [UInt8], _ span: Span) throws(TemplateError) -> String {
         guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
-            throw TemplateError(.unsupported, span, "The escapes make NUL or invalid UTF-8.", fix: "Write characters by \\uXXXX.")
+            throw TemplateError(
+                .unsupported, span, "The escapes make NUL or invalid UTF-8.", fix: "Write characters by \\uXXXX.")
         }
         return text
     }
@@ -53,7 +56,8 @@ enum GoString {
         case UInt8(ascii: "f"): return [0x0C]
         case UInt8(ascii: "v"): return [0x0B]
         case UInt8(ascii: "\\"), UInt8(ascii: "\""): return [letter]
-        case UInt8(ascii: "x"): if let value = digits(2, radix: 16, &reader) { return [UInt8(truncatingIfNeeded: value)] }
+        case UInt8(ascii: "x"):
+            if let value = digits(2, radix: 16, &reader) { return [UInt8(truncatingIfNeeded: value)] }
         case UInt8(ascii: "u"): if let bytes = scalar(4, &reader) { return bytes }
         case UInt8(ascii: "U"): if let bytes = scalar(8, &reader) { return bytes }
         default: break

@@ -12,7 +12,9 @@ extension Lexer {
         case UInt8(ascii: "$"): kind = try variable()
         case UInt8(ascii: "\""): kind = .string(try GoString.read(&reader))
         case UInt8(ascii: "`"): kind = .string(try GoString.readRaw(&reader))
-        case UInt8(ascii: "-"), UInt8(ascii: "+"): kind = try integer()
+        case UInt8(ascii: "-"), UInt8(ascii: "+"):
+            guard ByteClass.isDigit(reader.peek(1)) else { throw unexpected() }
+            kind = try integer()
         case let byte where ByteClass.isDigit(byte): kind = try integer()
         case let byte where ByteClass.isWord(byte): kind = identifier()
         default: throw unexpected()
@@ -49,7 +51,9 @@ extension Lexer {
             reader.advance(while: ByteClass.isWord)
             if reader.index == first {
                 if names.isEmpty, !isRoot { break }
-                throw TemplateError(.syntax, reader.span(from: start), "A name is missing behind the dot.", fix: "Write a field such as .metadata.name.")
+                throw TemplateError(
+                    .syntax, reader.span(from: start), "A name is missing behind the dot.",
+                    fix: "Write a field such as .metadata.name.")
             }
             names.append(reader.text(from: first))
         }
@@ -86,6 +90,6 @@ extension Lexer {
         reader.advance()
         return TemplateError(
             .syntax, reader.span(from: start), "“\(reader.text(from: first))” cannot stand here.",
-            fix: "Strings stand in double quotes; actions end with “}}”.")
+            fix: "Strings stand in double quotes; actions end with “}}”, or with “-}}” behind a space.")
     }
 }

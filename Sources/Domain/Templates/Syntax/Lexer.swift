@@ -76,14 +76,17 @@ struct Lexer {
         let trims = ByteClass.isSpace(reader.peek())
         if trims { reader.advance() }
         guard reader.starts(with: trims ? "-}}" : "}}") else {
-            throw TemplateError(.syntax, open, "The comment is not closed by “*/}}” or “*/ -}}”.", fix: "Let a comment fill its whole action.")
+            throw TemplateError(
+                .syntax, open, "The comment is not closed by “*/}}” or “*/ -}}”.",
+                fix: "Let a comment fill its whole action.")
         }
         reader.advance(trims ? 3 : 2)
         return trims
     }
 
     mutating func append(_ kind: Token.Kind, from start: TemplatePosition, at first: Int? = nil) {
-        tokens.append(Token(kind: kind, span: reader.span(from: start), isAdjacent: kind.startsValue && first == valueEnd))
+        tokens.append(
+            Token(kind: kind, span: reader.span(from: start), isAdjacent: kind.startsValue && first == valueEnd))
         valueEnd = kind.endsValue ? reader.index : -1
     }
 }

@@ -12,7 +12,8 @@ extension TemplateParser {
             let pipe = take()
             stages += 1
             if stages > Self.maxStages {
-                throw TemplateError(.limit, pipe.span, "The pipeline has more than \(Self.maxStages) stages.", fix: "Shorten it.")
+                throw TemplateError(
+                    .limit, pipe.span, "The pipeline has more than \(Self.maxStages) stages.", fix: "Shorten it.")
             }
             value = try command(piped: value, depth: depth)
         }
@@ -24,12 +25,14 @@ extension TemplateParser {
         if case .identifier(let name) = first.kind, let function = try Vocabulary.function(name, first.span) {
             return try call(function, piped: piped, depth: depth)
         }
-        if piped != nil {
-            throw TemplateError(.type, first.span, "Only a function can follow “|”.", fix: "Pipe into a function such as upper.")
-        }
         guard let value = try operand(depth: depth) else {
             throw TemplateError(
-                .syntax, first.span, "A value is missing here.", fix: "Write a field such as .metadata.name, a string or a function.")
+                .syntax, first.span, "A value is missing here.",
+                fix: "Write a field such as .metadata.name, a string or a function.")
+        }
+        if piped != nil {
+            throw TemplateError(
+                .type, first.span, "Only a function can follow “|”.", fix: "Pipe into a function such as upper.")
         }
         let behind = token.span
         if try operand(depth: depth) != nil {
@@ -40,7 +43,8 @@ extension TemplateParser {
         return value
     }
 
-    private mutating func call(_ function: Function, piped: Expression?, depth: Int) throws(TemplateError) -> Expression {
+    private mutating func call(_ function: Function, piped: Expression?, depth: Int) throws(TemplateError) -> Expression
+    {
         let name = take()
         var arguments: [Expression] = []
         var end = name.span.end
@@ -56,7 +60,8 @@ extension TemplateParser {
     /// The next operand, or nil when none follows.
     private mutating func operand(depth: Int) throws(TemplateError) -> Expression? {
         if token.isAdjacent {
-            throw TemplateError(.syntax, token.span, "A space is missing before this.", fix: "Separate values by spaces.")
+            throw TemplateError(
+                .syntax, token.span, "A space is missing before this.", fix: "Separate values by spaces.")
         }
         switch token.kind {
         case .close, .pipe, .rightParenthesis, .end, .open, .text: return nil
@@ -69,7 +74,8 @@ extension TemplateParser {
         let open = take()
         if depth > Self.maxParentheses {
             throw TemplateError(
-                .limit, open.span, "Parentheses nest more than \(Self.maxParentheses) deep.", fix: "Simplify the expression.")
+                .limit, open.span, "Parentheses nest more than \(Self.maxParentheses) deep.",
+                fix: "Simplify the expression.")
         }
         let value = try pipeline(depth: depth)
         guard token.kind == .rightParenthesis else {

@@ -76,7 +76,8 @@ struct TemplateParser {
     private mutating func block(_ open: Token, depth: Int) throws(TemplateError) -> Block {
         let keyword = token
         if depth > Self.maxBlocks {
-            throw TemplateError(.limit, keyword.span, "Blocks nest more than \(Self.maxBlocks) deep.", fix: "Flatten the conditions.")
+            throw TemplateError(
+                .limit, keyword.span, "Blocks nest more than \(Self.maxBlocks) deep.", fix: "Flatten the conditions.")
         }
         var block = Block(branches: [try branch(depth: depth)], otherwise: [])
         while isKeyword("else", ahead: 1) {
@@ -87,7 +88,9 @@ struct TemplateParser {
                 break
             }
             guard token.kind == keyword.kind else {
-                throw TemplateError(.syntax, token.span, "Only “}}” or the block's own keyword can follow “else”.", fix: "Close the action, or write “else if” within “if”.")
+                throw TemplateError(
+                    .syntax, token.span, "Only “}}” or the block's own keyword can follow “else”.",
+                    fix: "Close the action, or write “else if” within “if”.")
             }
             block.branches.append(try branch(depth: depth))
         }

@@ -10,14 +10,17 @@ enum Vocabulary {
         case "true", "false": return nil
         case "range", "define", "template", "block", "break", "continue":
             throw TemplateError(
-                .unsupported, span, "“\(name)” is not allowed in fleet templates.", fix: "Only if, else, with and end make blocks.")
+                .unsupported, span, "“\(name)” is not allowed in fleet templates.",
+                fix: "Only if, else, with and end make blocks.")
         case "if", "else", "with", "end":
             throw TemplateError(.syntax, span, "“\(name)” must start its action.", fix: "Write {{ \(name) … }}.")
         case "nil":
-            throw TemplateError(.unsupported, span, "“nil” is not allowed in fleet templates.", fix: "Compare with \"\".")
+            throw TemplateError(
+                .unsupported, span, "“nil” is not allowed in fleet templates.", fix: "Compare with \"\".")
         default:
             throw TemplateError(
-                .unsupported, span, "There is no function “\(name)” in fleet templates.", fix: "Use one of: \(functions).")
+                .unsupported, span, "There is no function “\(name)” in fleet templates.",
+                fix: "Use one of: \(functions).")
         }
     }
 
@@ -44,7 +47,9 @@ enum Vocabulary {
     }
 
     private static func misplaced(_ span: Span) -> TemplateError {
-        TemplateError(.syntax, span, "This cannot stand here; variables are not allowed.", fix: "Write a field, a string or a function.")
+        TemplateError(
+            .syntax, span, "This cannot stand here; variables are not allowed.",
+            fix: "Write a field, a string or a function.")
     }
 
     /// Follows names from what the dot is: the root, its metadata, the labels, or a value without fields.
@@ -61,7 +66,9 @@ enum Vocabulary {
             default:
                 throw TemplateError(
                     .type, span, "“.\(name)” is read from \(value.type.words), which has no fields.",
-                    fix: "Start at the root with “$” within with; read label keys with dots by index .metadata.labels \"the.key\".")
+                    fix:
+                        "Start at the root with “$” within with; read label keys with dots by index .metadata.labels \"the.key\"."
+                )
             }
         }
         return value

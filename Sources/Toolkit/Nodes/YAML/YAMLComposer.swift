@@ -107,7 +107,9 @@ struct YAMLComposer: ~Copyable {
         guard events.type == YAML_SCALAR_EVENT || events.type == YAML_ALIAS_EVENT,
             case .scalar(let scalar) = try node(depth: 0).content
         else {
-            throw NodeError(.complexKey, at: start, end: end, "A mapping key is a list or a mapping.", fix: "Use a string as the key.")
+            throw NodeError(
+                .complexKey, at: start, end: end, "A mapping key is a list or a mapping.",
+                fix: "Use a string as the key.")
         }
         return YAMLEntries.Key(scalar: scalar, start: start, end: end)
     }
