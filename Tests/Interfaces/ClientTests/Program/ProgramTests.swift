@@ -22,7 +22,7 @@ struct ProgramTests {
             Issue.record("ended by \(result.terminationStatus)")
             return Ended(status: -1, output: "", errors: "")
         }
-        return Ended(status: Int(status), output: result.standardOutput ?? "", errors: result.standardError ?? "")
+        return Ended(status: Int(status), output: result.standardOutput, errors: result.standardError)
     }
 
     @Test(
