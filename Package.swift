@@ -114,7 +114,7 @@ let package = Package(
 
         // Control: the store and what moves a commit through it
         module(
-            "Control", "Store", ["SQL", "Jobs", "Resources", "Planning", "Wire", "Nodes"],
+            "Control", "Store", ["SQL", "Jobs", "Resources", "Planning", "Wire", "Nodes", crypto],
             resources: [.embedInCode("Migrations")]),
         module("Control", "Repositories", ["Store", "Git", "Secrets", "Resources", "Nodes"]),
         module(
@@ -129,7 +129,7 @@ let package = Package(
                 "Repositories", "Store", "Git", "Jobs", "SQL", "Secrets", "Rendering", "Templates", "Resources", "Nodes",
                 logging, metrics,
             ]),
-        module("Control", "Enrollment", ["Store", "SQL", "PKI", "Resources", "Wire", "Nodes", certificates, logging]),
+        module("Control", "Enrollment", ["Store", "SQL", "PKI", "Resources", "Wire", "Nodes"]),
 
         // Interfaces
         module(

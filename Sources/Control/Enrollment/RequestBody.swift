@@ -5,7 +5,7 @@ import Wire
 /// The body of a request, read and judged.
 struct RequestBody<Spec: Described> {
     let metadata: Metadata
-    let spec: Spec
+    var spec: Spec
 
     /// JSON object of the labels.
     var labels: [UInt8] { LabelMap.json(metadata.labels ?? [:]) }

@@ -1,4 +1,6 @@
 import Nodes
+import PKI
+import SQL
 public import Store
 
 extension EnrollmentService {

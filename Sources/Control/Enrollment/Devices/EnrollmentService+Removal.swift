@@ -1,3 +1,4 @@
+import SQL
 import Store
 
 extension EnrollmentService {

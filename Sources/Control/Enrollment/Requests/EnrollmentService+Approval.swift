@@ -3,7 +3,7 @@ import Nodes
 import PKI
 import Resources
 import SQL
-public import Store
+import Store
 import Wire
 
 extension EnrollmentService {

@@ -1,5 +1,6 @@
 import Resources
-import Store
+import SQL
+public import Store
 import Wire
 
 extension EnrollmentService {
