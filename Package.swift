@@ -159,8 +159,8 @@ let package = Package(
             "martletd",
             [
                 "UserAPI", "AgentAPI", "HTTPFront", "Enrollment", "Delivery", "ResourceSync", "Store", "Jobs", "SQL", "PrivatePostgres",
-                "Git", "GitWorker", "PKI", "Secrets", "Observability", "Resources", "Nodes", configuration, lifecycle, logging,
-                metrics, hummingbird,
+                "Git", "GitWorker", "PKI", "Secrets", "Observability", "Resources", "Nodes", configuration, lifecycle, unixSignals, logging,
+                crypto, hummingbird,
             ]),
         program("martlet", ["Client"]),
         program("martlet-agent", ["DeviceAgent", "Observability", unixSignals, logging]),

@@ -3,6 +3,7 @@ import Jobs
 import Logging
 import Observability
 import SQL
+import Store
 
 /// `martletd jobs`: looks at work that failed for good, and gives it another chance.
 struct JobsCommand: AsyncParsableCommand {

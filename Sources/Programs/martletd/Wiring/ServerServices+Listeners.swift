@@ -1,7 +1,9 @@
 import AgentAPI
 import HTTPFront
 import Hummingbird
+import Logging
 import Observability
+import PKI
 import ServiceLifecycle
 import UserAPI
 
