@@ -52,6 +52,7 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
@@ -154,8 +155,16 @@ let package = Package(
 
         // Tests mirror Sources
         .target(
-            name: "TestSupport", dependencies: ["SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging], path: "Tests/TestSupport",
+            name: "TestSupport",
+            dependencies: [
+                "SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging, asn1, certificates, crypto, nio, nioHTTP1, nioPosix,
+                nioSSL,
+            ], path: "Tests/TestSupport", swiftSettings: settings),
+        .executableTarget(
+            name: "git-worker-for-tests", dependencies: ["GitWorker"], path: "Tests/Programs/git-worker-for-tests",
             swiftSettings: settings),
+        tests("Toolkit", "Git", ["TestSupport", logging]),
+        tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging]),
         tests("Toolkit", "Nodes", ["TestSupport"]),
         tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
     ]
