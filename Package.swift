@@ -170,7 +170,13 @@ let package = Package(
 
         // Tests mirror Sources
         .target(
-            name: "TestSupport", dependencies: ["SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging], path: "Tests/TestSupport",
+            name: "TestSupport",
+            dependencies: [
+                "SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging, asn1, certificates, crypto, nio, nioHTTP1, nioPosix,
+                nioSSL,
+            ], path: "Tests/TestSupport", swiftSettings: settings),
+        .executableTarget(
+            name: "git-worker-for-tests", dependencies: ["GitWorker"], path: "Tests/Programs/git-worker-for-tests",
             swiftSettings: settings),
         tests("Toolkit", "Secrets"),
         tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging]),
@@ -196,5 +202,7 @@ let package = Package(
         tests(
             "Interfaces", "Client",
             ["martlet", "Resources", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
+        tests("Toolkit", "Git", ["TestSupport", logging]),
+        tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging]),
     ]
 )

@@ -33,7 +33,7 @@ public final class GitMirrors: Sendable {
     public func resolve(_ remote: GitRemote, reference: String) async throws(GitError) -> ObjectID {
         try ReferenceName.check(reference)
         if let commit = ObjectID(hex: reference) {
-            _ = try RemoteAddress(remote.url)
+            try remote.check()
             return commit
         }
         guard case .resolved(let id) = try await perform(.resolve(reference: reference), on: remote) else {
@@ -80,7 +80,7 @@ extension GitMirrors {
     private func perform(
         _ operation: WorkerRequest.Operation, on remote: GitRemote
     ) async throws(GitError) -> AnswerCollector.Outcome {
-        _ = try RemoteAddress(remote.url)
+        try remote.check()
         let started = Atomic(false)
         do {
             return try await withDeadline(limits.deadline) { [self] in

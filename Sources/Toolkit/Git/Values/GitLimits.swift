@@ -6,8 +6,6 @@ public struct GitLimits: Sendable, Hashable {
     public var maxTransferBytes: UInt64 = 256 << 20
     /// Objects that one fetch may receive.
     public var maxObjects: UInt32 = 2_000_000
-    /// Unpacked size of one object in a received pack, in bytes.
-    public var maxObjectBytes: UInt64 = 256 << 20
     /// References that a server may advertise.
     public var maxReferences: UInt32 = 500_000
     /// Content of a larger file is not read; the file is listed without it.

@@ -32,3 +32,18 @@ extension GitRemote: CustomStringConvertible, CustomDebugStringConvertible, Cust
     public var debugDescription: String { description }
     public var customMirror: Mirror { Mirror(self, children: ["url": description]) }
 }
+
+extension GitRemote {
+    /// Largest accepted ``caCertificates``, in bytes.
+    static let maxCertificateBytes = 20 << 20
+
+    /// What can be told without asking anybody.
+    func check() throws(GitError) {
+        _ = try RemoteAddress(url)
+        try credential?.check()
+        guard caCertificates?.count ?? 0 <= Self.maxCertificateBytes else {
+            throw GitError(
+                .invalidRequest, "ca.crt is larger than \(Self.maxCertificateBytes) bytes", fix: "leave out what is not needed")
+        }
+    }
+}

@@ -11,8 +11,7 @@ enum Library {
             try LibGit2Error.check(mt_git_set_user_agent("martlet"))
             // The state directory is the server's own; whether its owner is this user depends on how it was mounted.
             try LibGit2Error.check(mt_git_set_owner_validation(0))
-            try LibGit2Error.check(
-                mt_git_set_pack_limits(Int(request.limits.maxObjects), Int(clamping: request.limits.maxObjectBytes)))
+            try LibGit2Error.check(mt_git_set_max_objects(Int(request.limits.maxObjects)))
             try LibGit2Error.check(mt_git_set_memory(32 << 20, 256 << 20, 32 << 20))
         } catch {
             throw GitError(.worker, "libgit2 could not be set up: \(error.message)", fix: "check its installation")
