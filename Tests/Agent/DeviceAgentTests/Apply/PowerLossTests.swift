@@ -102,8 +102,14 @@ struct PowerLossTests {
             try await bench.start()
             try await bench.apply(new)
             let steps = record.steps
-            func first(_ matches: (DiskStep) -> Bool) throws -> Int { try #require(steps.firstIndex(where: matches)) }
-            func last(_ matches: (DiskStep) -> Bool) throws -> Int { try #require(steps.lastIndex(where: matches)) }
+            func first(_ matches: (DiskStep) -> Bool) throws -> Int {
+                let index = steps.firstIndex(where: matches)
+                return try #require(index)
+            }
+            func last(_ matches: (DiskStep) -> Bool) throws -> Int {
+                let index = steps.lastIndex(where: matches)
+                return try #require(index)
+            }
             func isSwitch(_ step: DiskStep) -> Bool {
                 if case .rename(let from, let to) = step {
                     return from.hasSuffix(".old") || to.hasSuffix(".old") || from.contains("/.martlet-")
