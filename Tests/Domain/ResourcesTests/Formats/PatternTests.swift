@@ -19,7 +19,7 @@ import Testing
             accepted += expected ? 1 : 0
             #expect(format.matches(text) == expected, "\(format.name): \(text.debugDescription)")
         }
-        #expect(accepted >= 10, "the texts must reach both answers")
+        #expect(accepted >= 5, "the texts must reach both answers")
     }
 
     @Test("Lengths count characters, and both ends belong to them")

@@ -24,9 +24,9 @@ enum PatternTexts {
     static func all(_ generator: inout SeededGenerator) -> [String] {
         var texts = right
         for text in right {
-            for _ in 0..<60 { texts.append(changed(text, &generator)) }
+            for _ in 0..<12 { texts.append(changed(text, &generator)) }
         }
-        for _ in 0..<800 {
+        for _ in 0..<200 {
             let length = Int.random(in: 1...6, using: &generator)
             texts.append(String(String.UnicodeScalarView((0..<length).map { _ in letters.randomElement(using: &generator) ?? "a" })))
         }

@@ -10,7 +10,7 @@ import Testing
         #expect(manifests.count == 3)
         #expect(
             findings.map(\.description) == [
-                "all.yaml:10:9: error MR1010: Device “one” is declared twice, first in all.yaml at line 4, column 9."
+                "all.yaml:11:9: error MR1010: Device “one” is declared twice, first in all.yaml at line 4, column 9."
                     + " Rename one of the two, or remove it."
             ])
         #expect(findings.map(\.end.column) == [12])
