@@ -15,6 +15,8 @@ public struct TextFormat: Sendable {
     public let rule: Rule
     /// Where a text in the template of a fleet may hold `{{ … }}`.
     public var placeholders = Placeholders.never
+    /// Whether findings may quote a text that is wrong; addresses may hold credentials.
+    var isQuoted = true
     /// Decides on the UTF-8 bytes of a text whose length is right.
     let accepts: @Sendable (Span<UInt8>) -> Bool
 

@@ -4,6 +4,7 @@ import FoundationEssentials
 public enum Base64 {
     /// The bytes that a text of base64 with padding stands for; line breaks within it are skipped. Nil when it is none.
     public static func decode(_ text: String) -> [UInt8]? {
+        guard isBase64(text.utf8Span.span) else { return nil }
         guard text.utf8.contains(where: isLineBreak) else { return Data(base64Encoded: text).map(Array.init) }
         return Data(base64Encoded: Data(text.utf8.filter { !isLineBreak($0) })).map(Array.init)
     }

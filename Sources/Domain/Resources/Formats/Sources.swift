@@ -87,7 +87,7 @@ extension TextFormat {
     public static let repositoryURL = TextFormat(
         name: "repository-url", what: "the address of a repository",
         advice: "1 to 2048 characters without spaces, such as https://git.example.com/fleet.git",
-        pattern: nil, length: 1...2048, rule: .url, accepts: Sources.isPrintable)
+        pattern: nil, length: 1...2048, rule: .url, isQuoted: false, accepts: Sources.isPrintable)
 
     /// A registry of images: a host and, if need be, a port.
     public static let registry = TextFormat(

@@ -52,7 +52,7 @@ extension Application {
     }
 
     private func checkFiles(_ report: Report) {
-        guard let inline else { return }
+        guard let inline, !inline.isEmpty else { return }
         for (index, first) in inline.map(\.path).repetitions() {
             report.add(
                 .duplicatePath, at: ["inline", .index(index), "path"],
