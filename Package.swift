@@ -164,7 +164,7 @@ let package = Package(
             name: "git-worker-for-tests", dependencies: ["GitWorker"], path: "Tests/Programs/git-worker-for-tests",
             swiftSettings: settings),
         tests("Toolkit", "Git", ["TestSupport", logging]),
-        tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging]),
+        tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging, subprocess]),
         tests("Toolkit", "Nodes", ["TestSupport"]),
         tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
     ]
