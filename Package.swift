@@ -182,7 +182,7 @@ let package = Package(
         tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging]),
         tests("Toolkit", "Jobs", ["SQL", "TestSupport", logging, metrics, lifecycle]),
         tests("Toolkit", "PrivatePostgres", ["SQL", "TestSupport", logging]),
-        tests("Toolkit", "Nodes"),
+        tests("Toolkit", "Nodes", ["TestSupport"]),
         tests("Domain", "Templates"),
         tests("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, subprocess]),
         tests("Toolkit", "Observability", ["Nodes", logging, metrics]),
@@ -195,7 +195,7 @@ let package = Package(
                 "PKI", "Secrets", "Wire", "Nodes", "Observability", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioHTTP1,
                 nioSSL, metrics, logging, lifecycle,
             ]),
-        tests("Domain", "Resources", ["Nodes", "Secrets"]),
+        tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
         tests(
             "Agent", "DeviceAgent",
             ["HTTPFront", "PKI", "Secrets", "Nodes", "Wire", hummingbird, httpTypes, nio, nioSSL, logging, lifecycle]),
@@ -203,6 +203,6 @@ let package = Package(
             "Interfaces", "Client",
             ["martlet", "Resources", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
         tests("Toolkit", "Git", ["TestSupport", logging]),
-        tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging]),
+        tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging, subprocess]),
     ]
 )
