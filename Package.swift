@@ -143,7 +143,7 @@ let package = Package(
             ["HTTPFront", "Store", "SQL", "Enrollment", "PKI", "Wire", "Nodes", hummingbird, httpTypes, nio, logging, metrics, lifecycle]),
         module(
             "Interfaces", "UserAPI",
-            ["HTTPFront", "Store", "SQL", "Enrollment", "PKI", "Wire", "Nodes", "Resources", hummingbird, httpTypes, nio, logging, metrics, crypto]),
+            ["HTTPFront", "Store", "SQL", "Enrollment", "Wire", "Nodes", "Resources", "Rendering", "Templates", hummingbird, httpTypes, nio, logging, crypto]),
 
         module(
             "Interfaces", "Client",

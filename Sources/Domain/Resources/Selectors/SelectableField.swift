@@ -24,6 +24,7 @@ public struct SelectableField: Sendable, Hashable {
     public var alternatives: [String] {
         switch name {
         case "metadata.nameOrAlias": ["metadata.name", "metadata.alias"]
+        case "metadata.labels.keyOrValue": ["metadata.labels.key", "metadata.labels.value"]
         default: [name]
         }
     }
@@ -33,6 +34,12 @@ extension Kind {
     /// The fields by which lists of this kind can be narrowed, in the order of their names.
     public var selectableFields: [SelectableField] {
         (Self.commonFields + ownFields).sorted { $0.name < $1.name }
+    }
+
+    /// The fields by which a list of the labels of objects of this kind can be narrowed: theirs, and those of a label.
+    public var selectableFieldsOfLabels: [SelectableField] {
+        let ofLabel = ["metadata.labels.key", "metadata.labels.value", "metadata.labels.keyOrValue"]
+        return (selectableFields + ofLabel.map { SelectableField($0) }).sorted { $0.name < $1.name }
     }
 
     private static let commonFields = [
