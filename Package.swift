@@ -46,6 +46,7 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -96,30 +97,39 @@ let package = Package(
         // Toolkit: small Swift faces that know nothing of fleets
         module("Toolkit", "Nodes", ["CLibYAML"]),
         module("Toolkit", "SQL", ["CLibPQ", logging]),
-        module("Toolkit", "Jobs", ["SQL", logging, metrics]),
-        module("Toolkit", "PrivatePostgres", ["SQL", logging, subprocess]),
-        module("Toolkit", "Git", [logging, subprocess, crypto]),
-        module("Toolkit", "GitWorker", ["CLibGit2", "Git"]),
+        module("Toolkit", "Jobs", ["SQL", lifecycle, logging, metrics]),
+        module("Toolkit", "PrivatePostgres", ["SQL", logging, lifecycle, subprocess]),
+        module("Toolkit", "Git", [logging, subprocess]),
+        module("Toolkit", "GitWorker", ["CLibGit2", "Git", crypto]),
         module("Toolkit", "Secrets", [crypto]),
         module("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, nioSSL]),
         module("Toolkit", "Observability", [logging, metrics]),
 
         // Domain: pure decisions
         module("Domain", "Templates", []),
-        module("Domain", "Resources", ["Nodes", "Templates", collections]),
+        module("Domain", "Resources", ["Nodes", "Secrets", "Templates"]),
         module("Domain", "Wire", ["Nodes"]),
         module("Domain", "Planning", ["Resources", "Nodes"]),
-        module("Domain", "Rendering", ["Resources", "Templates", "Nodes", crypto]),
+        module("Domain", "Rendering", ["Resources", "Templates", "Nodes"]),
 
         // Control: the store and what moves a commit through it
         module(
-            "Control", "Store", ["SQL", "Jobs", "Resources", "Planning", "Wire", "Nodes", crypto, logging],
+            "Control", "Store", ["SQL", "Jobs", "Resources", "Planning", "Wire", "Nodes", crypto],
             resources: [.embedInCode("Migrations")]),
-        module("Control", "ResourceSync", ["Store", "Git", "Jobs", "SQL", "Planning", "Resources", "Nodes", logging, metrics]),
+        module("Control", "Repositories", ["Store", "Git", "Secrets", "Resources", "Nodes"]),
+        module(
+            "Control", "ResourceSync",
+            [
+                "Repositories", "Store", "Git", "Jobs", "SQL", "Secrets", "Planning", "Rendering", "Resources", "Nodes",
+                logging, metrics,
+            ]),
         module(
             "Control", "Delivery",
-            ["Store", "Git", "Jobs", "SQL", "Rendering", "Templates", "Resources", "Nodes", crypto, logging, metrics]),
-        module("Control", "Enrollment", ["Store", "SQL", "PKI", "Resources", "Wire", "Nodes", certificates, logging]),
+            [
+                "Repositories", "Store", "Git", "Jobs", "SQL", "Secrets", "Rendering", "Templates", "Resources", "Nodes",
+                logging, metrics,
+            ]),
+        module("Control", "Enrollment", ["Store", "SQL", "PKI", "Resources", "Wire", "Nodes"]),
 
         // Interfaces
         module(
@@ -133,7 +143,11 @@ let package = Package(
             ["HTTPFront", "Store", "SQL", "Enrollment", "PKI", "Wire", "Nodes", hummingbird, httpTypes, nio, logging, metrics, lifecycle]),
         module(
             "Interfaces", "UserAPI",
-            ["HTTPFront", "Store", "SQL", "Enrollment", "PKI", "Wire", "Nodes", "Resources", hummingbird, httpTypes, nio, logging, metrics, crypto]),
+            ["HTTPFront", "Store", "SQL", "Enrollment", "Wire", "Nodes", "Resources", "Rendering", "Templates", hummingbird, httpTypes, nio, logging, crypto]),
+
+        module(
+            "Interfaces", "Client",
+            ["Resources", "Wire", "PKI", "Secrets", "Nodes", asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL]),
 
         // Agent
         module(
@@ -145,10 +159,10 @@ let package = Package(
             "martletd",
             [
                 "UserAPI", "AgentAPI", "HTTPFront", "Enrollment", "Delivery", "ResourceSync", "Store", "Jobs", "SQL", "PrivatePostgres",
-                "Git", "GitWorker", "PKI", "Secrets", "Observability", "Resources", "Nodes", configuration, lifecycle, logging,
-                metrics, hummingbird,
+                "Git", "GitWorker", "PKI", "Secrets", "Observability", "Resources", "Nodes", configuration, lifecycle, unixSignals, logging,
+                crypto, hummingbird,
             ]),
-        program("martlet", ["Wire", "Nodes", "Resources", "PKI", asyncHTTPClient, nio, nioSSL, crypto]),
+        program("martlet", ["Client"]),
         program("martlet-agent", ["DeviceAgent", "Observability", unixSignals, logging]),
         program(
             "martlet-bench",
@@ -156,22 +170,39 @@ let package = Package(
 
         // Tests mirror Sources
         .target(
-            name: "TestSupport", dependencies: ["SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging], path: "Tests/TestSupport",
+            name: "TestSupport",
+            dependencies: [
+                "SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging, asn1, certificates, crypto, nio, nioHTTP1, nioPosix,
+                nioSSL,
+            ], path: "Tests/TestSupport", swiftSettings: settings),
+        .executableTarget(
+            name: "git-worker-for-tests", dependencies: ["GitWorker"], path: "Tests/Programs/git-worker-for-tests",
             swiftSettings: settings),
-        tests("Toolkit", "Nodes", ["TestSupport"]),
         tests("Toolkit", "Secrets"),
+        tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging]),
+        tests("Toolkit", "Jobs", ["SQL", "TestSupport", logging, metrics, lifecycle]),
+        tests("Toolkit", "PrivatePostgres", ["SQL", "TestSupport", logging]),
+        tests("Toolkit", "Nodes", ["TestSupport"]),
+        tests("Domain", "Templates"),
         tests("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, subprocess]),
-        tests("Toolkit", "Observability", [logging, metrics]),
+        tests("Toolkit", "Observability", ["Nodes", logging, metrics]),
         tests("Domain", "Wire", ["Nodes"]),
+        tests("Domain", "Planning", ["Resources"]),
+        tests("Domain", "Rendering", ["Resources", "Templates", "Nodes"]),
         tests(
             "Interfaces", "HTTPFront",
             [
-                "PKI", "Secrets", "Wire", "Nodes", "Observability", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioSSL,
-                certificates, crypto, metrics, logging, lifecycle,
+                "PKI", "Secrets", "Wire", "Nodes", "Observability", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioHTTP1,
+                nioSSL, metrics, logging, lifecycle,
             ]),
+        tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
         tests(
             "Agent", "DeviceAgent",
             ["HTTPFront", "PKI", "Secrets", "Nodes", "Wire", hummingbird, httpTypes, nio, nioSSL, logging, lifecycle]),
-        tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
+        tests(
+            "Interfaces", "Client",
+            ["martlet", "Resources", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
+        tests("Toolkit", "Git", ["TestSupport", logging]),
+        tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging, subprocess]),
     ]
 )

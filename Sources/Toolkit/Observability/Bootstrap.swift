@@ -8,9 +8,9 @@ public enum Observability {
     ///
     /// - Parameter level: records below this level are dropped.
     public static func bootstrapLogging(level: Logger.Level) {
-        let format: StreamLogHandler.Format = isatty(STDERR_FILENO) == 1 ? .text : .json
+        let format: LineLogHandler.Format = isatty(STDERR_FILENO) == 1 ? .text : .json
         LoggingSystem.bootstrap { label in
-            StreamLogHandler(label: label, format: format, level: level, output: .standardError)
+            LineLogHandler(label: label, format: format, level: level, output: .standardError)
         }
     }
 

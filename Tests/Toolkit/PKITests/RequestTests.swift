@@ -50,11 +50,17 @@ struct RequestTests {
         }
     }
 
+    @Test("that was taken apart and put together again is accepted, so that the refusals here mean something")
+    func control() throws {
+        let der = try #require(PEMBytes.decode(Vectors.plainRequest))
+        #expect(throws: Never.self) { try CertificateRequest(pem: PEMBytes.encode(der, "CERTIFICATE REQUEST")) }
+    }
+
     @Test("that is damaged anywhere is refused, and nothing crashes")
     func fuzz() throws {
         let der = try #require(PEMBytes.decode(Vectors.plainRequest))
         var random = SeededGenerator(seed: 20)
-        for _ in 0..<1500 {
+        for _ in 0..<400 {
             var bad = der
             for _ in 0...Int.random(in: 0..<3, using: &random) {
                 bad[Int.random(in: bad.indices, using: &random)] ^= UInt8.random(in: 1...255, using: &random)

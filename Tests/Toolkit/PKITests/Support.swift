@@ -9,7 +9,8 @@ enum PEMBytes {
     }
 
     static func encode(_ der: [UInt8], _ kind: String) -> String {
-        "-----BEGIN \(kind)-----\n\(Data(der).base64EncodedString())\n-----END \(kind)-----\n"
+        let text = Data(der).base64EncodedString(options: [.lineLength64Characters, .endLineWithLineFeed])
+        return "-----BEGIN \(kind)-----\n\(text)\n-----END \(kind)-----\n"
     }
 }
 
@@ -40,7 +41,7 @@ enum OpenSSL {
         let result = try await Subprocess.run(
             .name("openssl"), arguments: Arguments(arguments), output: .string(limit: 1 << 20),
             error: .string(limit: 1 << 20))
-        let text = (result.standardOutput ?? "") + (result.standardError ?? "")
+        let text = result.standardOutput + result.standardError
         guard result.terminationStatus.isSuccess else { throw Failure(output: text) }
         return text
     }

@@ -16,7 +16,8 @@ final class RequestMetrics: Sendable {
 
     private struct Series: Sendable {
         let duration: Timer
-        let requestBytes: Recorder
+        /// Only for methods that send a body.
+        let requestBytes: Recorder?
         let responseBytes: Recorder
     }
 
@@ -31,7 +32,7 @@ final class RequestMetrics: Sendable {
         let key = Key(route: route, method: Self.known(request.method), code: response.status.code)
         let series = series(for: key)
         series.duration.recordNanoseconds(Int64(duration / .nanoseconds(1)))
-        if let length = request.headers[.contentLength].flatMap(Int64.init) { series.requestBytes.record(length) }
+        if let length = request.headers[.contentLength].flatMap(Int64.init) { series.requestBytes?.record(length) }
         if let length = response.body.contentLength { series.responseBytes.record(length) }
     }
 
@@ -49,9 +50,10 @@ final class RequestMetrics: Sendable {
             ("server", server), ("http_route", key.route ?? ""), ("http_request_method", key.method.rawValue),
             ("http_response_status_code", String(key.code)),
         ]
+        let hasBody = [.post, .put, .patch].contains(key.method)
         return Series(
             duration: Timer(label: "http_server_request_duration_seconds", dimensions: labels),
-            requestBytes: Recorder(label: "http_server_request_body_size_bytes", dimensions: labels),
+            requestBytes: hasBody ? Recorder(label: "http_server_request_body_size_bytes", dimensions: labels) : nil,
             responseBytes: Recorder(label: "http_server_response_body_size_bytes", dimensions: labels))
     }
 

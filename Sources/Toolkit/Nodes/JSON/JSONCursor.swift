@@ -8,12 +8,7 @@ struct JSONCursor {
 
     init(_ bytes: [UInt8], limits: NodeLimits) throws(NodeError) {
         try NodeBudget.checkSize(bytes.count, limits)
-        do {
-            _ = try UTF8Span(validating: bytes.span)
-        } catch {
-            let place = bytes.withUnsafeBufferPointer { Position(offset: error.byteOffsets.lowerBound, in: $0) }
-            throw NodeError(.encoding, at: place, "The bytes are not valid UTF-8.", fix: "Encode the text as UTF-8.")
-        }
+        try Encoding.check(bytes)
         self.bytes = bytes
         index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         lineStart = index
@@ -88,7 +83,8 @@ struct JSONCursor {
         index += scalar.length
         if scalar.value == 0 {
             throw NodeError(
-                .nul, at: start, end: position, "The string holds the character NUL (\\u0000).", fix: "Remove the escape.")
+                .nul, at: start, end: position, "The string holds the character NUL (\\u0000).",
+                fix: "Remove the escape.")
         }
     }
 
@@ -112,8 +108,10 @@ struct JSONCursor {
             return NodeError(
                 .syntax, at: position, "The text ends where \(wanted) should stand.", fix: "Complete the JSON.")
         }
-        let found = byte > 0x20 && byte < 0x7F ? "“\(Character(UnicodeScalar(byte)))”" : "a byte 0x\(String(byte, radix: 16))"
+        let found =
+            byte > 0x20 && byte < 0x7F ? "“\(Character(UnicodeScalar(byte)))”" : "a byte 0x\(String(byte, radix: 16))"
         return NodeError(
-            .syntax, at: position, "There is \(found) where \(wanted) should stand.", fix: "Correct the JSON at this place.")
+            .syntax, at: position, "There is \(found) where \(wanted) should stand.",
+            fix: "Correct the JSON at this place.")
     }
 }

@@ -22,7 +22,8 @@ enum JSONEscape {
         guard let first = hex(at: index + 2, in: bytes) else { return nil }
         switch first {
         case 0xD800...0xDBFF:
-            guard index + 7 < bytes.count, bytes[index + 6] == UInt8(ascii: "\\"), bytes[index + 7] == UInt8(ascii: "u"),
+            guard index + 7 < bytes.count, bytes[index + 6] == UInt8(ascii: "\\"),
+                bytes[index + 7] == UInt8(ascii: "u"),
                 let second = hex(at: index + 8, in: bytes), 0xDC00...0xDFFF ~= second
             else { return nil }
             return (0x10000 + (first - 0xD800) << 10 + (second - 0xDC00), 12)

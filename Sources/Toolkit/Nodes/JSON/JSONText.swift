@@ -10,7 +10,8 @@ enum JSONText {
     /// Copies runs without escapes as a whole.
     private static func append(_ text: Slice<UnsafeBufferPointer<UInt8>>, to bytes: inout [UInt8]) {
         var rest = text
-        while let index = rest.firstIndex(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+        while let index = rest.firstIndex(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") })
+        {
             bytes.append(contentsOf: rest[..<index])
             escape(rest[index], to: &bytes)
             rest = rest[(index + 1)...]

@@ -28,7 +28,8 @@ struct NodeBudget {
         if expanded > limits.maxAliasExpansion {
             let most = limits.maxAliasExpansion
             throw NodeError(
-                .alias, at: position, most == 0 ? "Aliases are not allowed here." : "Aliases expand to more than \(most) values.",
+                .alias, at: position,
+                most == 0 ? "Aliases are not allowed here." : "Aliases expand to more than \(most) values.",
                 fix: "Write the values out instead of repeating them by aliases.")
         }
     }

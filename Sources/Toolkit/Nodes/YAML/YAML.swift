@@ -19,7 +19,7 @@ public enum YAML {
     ) -> NodeError? {
         do throws(NodeError) {
             try NodeBudget.checkSize(bytes.count, limits)
-            try refuseOtherEncodings(bytes)
+            try Encoding.check(bytes)
             try bytes.withUnsafeBufferPointer { buffer throws(NodeError) in
                 var composer = YAMLComposer(events: try YAMLEvents(buffer), budget: NodeBudget(limits))
                 try composer.documents(document)
@@ -27,12 +27,6 @@ public enum YAML {
             return nil
         } catch {
             return error
-        }
-    }
-
-    private static func refuseOtherEncodings(_ bytes: [UInt8]) throws(NodeError) {
-        if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
-            throw NodeError(.encoding, at: .start, "The file is UTF-16.", fix: "Save it as UTF-8.")
         }
     }
 }

@@ -5,6 +5,8 @@ struct YAMLComposer: ~Copyable {
     private var events: YAMLEvents
     private var budget: NodeBudget
     private var anchors = YAMLAnchors()
+    /// Nodes so far with aliases written out; what an anchor's node adds to it is what an alias to it costs.
+    private var weight = 0
 
     init(events: consuming YAMLEvents, budget: NodeBudget) {
         self.events = events
@@ -25,31 +27,37 @@ struct YAMLComposer: ~Copyable {
             }
             anchors = YAMLAnchors()
             try events.next()
-            document(try node(depth: 0).node)
+            document(try node(depth: 0))
         }
     }
 
-    /// The node of the present event, and how many nodes it stands for with its aliases written out.
-    private mutating func node(depth: Int) throws(NodeError) -> (node: Node, weight: Int) {
+    /// The node of the present event.
+    private mutating func node(depth: Int) throws(NodeError) -> Node {
         if events.type == YAML_ALIAS_EVENT { return try alias() }
         try budget.spendNode(at: events.start)
-        let anchor = events.anchor
-        if let anchor { anchors.open(anchor) }
-        let result =
-            switch events.type {
-            case YAML_SEQUENCE_START_EVENT: try sequence(depth: depth + 1)
-            case YAML_MAPPING_START_EVENT: try mapping(depth: depth + 1)
-            default: (try scalar(), 1)
-            }
-        if let anchor { anchors.close(anchor, result.0, weight: result.1) }
-        return result
+        weight += 1
+        guard let anchor = events.anchor else { return try value(depth: depth) }
+        anchors.open(anchor)
+        let before = weight - 1
+        let node = try value(depth: depth)
+        anchors.close(anchor, node, weight: weight - before)
+        return node
     }
 
-    private mutating func alias() throws(NodeError) -> (node: Node, weight: Int) {
+    private mutating func value(depth: Int) throws(NodeError) -> Node {
+        switch events.type {
+        case YAML_SEQUENCE_START_EVENT: try sequence(depth: depth + 1)
+        case YAML_MAPPING_START_EVENT: try mapping(depth: depth + 1)
+        default: try scalar()
+        }
+    }
+
+    private mutating func alias() throws(NodeError) -> Node {
         var (node, weight) = try anchors.resolve(events.anchor ?? "", at: events.start, end: events.end)
         try budget.spendExpansion(weight, at: events.start)
+        self.weight += weight
         (node.start, node.end) = (events.start, events.end)
-        return (node, weight)
+        return node
     }
 
     private func scalar() throws(NodeError) -> Node {
@@ -63,49 +71,45 @@ struct YAMLComposer: ~Copyable {
         return Node(.scalar(try YAMLTag.apply(tag, to: scalar, start, end)), start: start, end: end)
     }
 
-    private mutating func sequence(depth: Int) throws(NodeError) -> (Node, Int) {
+    private mutating func sequence(depth: Int) throws(NodeError) -> Node {
         let (start, isFlow) = (events.start, events.isFlow)
         try budget.checkDepth(depth, at: start)
         if let tag = events.tag { try YAMLTag.check(tag, is: "seq", start, events.end) }
         var elements: [Node] = []
-        var weight = 1
         try events.next()
         while events.type != YAML_SEQUENCE_END_EVENT {
-            let element = try node(depth: depth)
-            elements.append(element.node)
-            weight += element.weight
+            elements.append(try node(depth: depth))
             try events.next()
         }
         let end = isFlow ? events.end : elements.last?.end
-        return (Node(.sequence(elements), start: start, end: end ?? events.end), weight)
+        return Node(.sequence(elements), start: start, end: end ?? events.end)
     }
 
-    private mutating func mapping(depth: Int) throws(NodeError) -> (Node, Int) {
+    private mutating func mapping(depth: Int) throws(NodeError) -> Node {
         let (start, isFlow) = (events.start, events.isFlow)
         try budget.checkDepth(depth, at: start)
         if let tag = events.tag { try YAMLTag.check(tag, is: "map", start, events.end) }
         var entries = YAMLEntries()
-        var weight = 1
         try events.next()
         while events.type != YAML_MAPPING_END_EVENT {
             let key = try key()
             try events.next()
-            let value = try node(depth: depth)
-            try entries.append(key, value.node)
-            weight += 1 + value.weight
+            try entries.append(key, try node(depth: depth))
             try events.next()
         }
         // A block ends for libyaml where the next thing starts, which may be lines and comments later.
-        let end = isFlow ? events.end : entries.last?.value.end
-        return (Node(.mapping(entries.merged()), start: start, end: end ?? events.end), weight)
+        let end = isFlow ? events.end : entries.end
+        return Node(.mapping(entries.merged()), start: start, end: end ?? events.end)
     }
 
     private mutating func key() throws(NodeError) -> YAMLEntries.Key {
         let (start, end) = (events.start, events.end)
         guard events.type == YAML_SCALAR_EVENT || events.type == YAML_ALIAS_EVENT,
-            case .scalar(let scalar) = try node(depth: 0).node.content
+            case .scalar(let scalar) = try node(depth: 0).content
         else {
-            throw NodeError(.complexKey, at: start, end: end, "A mapping key is a list or a mapping.", fix: "Use a string as the key.")
+            throw NodeError(
+                .complexKey, at: start, end: end, "A mapping key is a list or a mapping.",
+                fix: "Use a string as the key.")
         }
         return YAMLEntries.Key(scalar: scalar, start: start, end: end)
     }

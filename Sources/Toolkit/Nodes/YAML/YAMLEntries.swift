@@ -12,15 +12,15 @@ struct YAMLEntries {
     private var bases: [Node] = []
     private var mergeKey: Key?
 
-    /// The pair that was written last, be it a merge key.
-    private(set) var last: Node.Entry?
+    /// Where the pair that was written last ends, be it a merge key.
+    private(set) var end: Position?
 
     mutating func append(_ key: Key, _ value: Node) throws(NodeError) {
-        let entry = Node.Entry(key: key.scalar.text, keyStart: key.start, keyEnd: key.end, value: value)
-        last = entry
+        end = value.end
         if key.scalar.isPlain, key.scalar.text == "<<" { return try merge(key, value) }
-        try duplicates.check(entry.key, key.start, key.end, in: entries)
-        entries.append(entry)
+        let text = key.scalar.text
+        try duplicates.check(text, key.start, key.end, in: entries)
+        entries.append(Node.Entry(key: text, keyStart: key.start, keyEnd: key.end, value: value))
     }
 
     private mutating func merge(_ key: Key, _ value: Node) throws(NodeError) {

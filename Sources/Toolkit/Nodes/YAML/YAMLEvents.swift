@@ -21,7 +21,11 @@ struct YAMLEvents: ~Copyable {
         if let start = input.baseAddress {
             yaml_parser_set_input_string(parser, start, input.count)
         } else {
-            yaml_parser_set_input(parser, { _, _, _, read in read?.pointee = 0; return 1 }, nil)
+            yaml_parser_set_input(
+                parser,
+                { _, _, _, read in
+                    read?.pointee = 0; return 1
+                }, nil)
         }
     }
 

@@ -14,10 +14,10 @@ struct YAMLProblem {
         context = parser.context.map { String(cString: $0) }
         let isReader = parser.error == YAML_READER_ERROR
         code = isReader ? .encoding : parser.error == YAML_MEMORY_ERROR ? .tooLarge : .syntax
-        // The reader names a byte, everything behind it a mark.
-        position = isReader ? Position(offset: parser.problem_offset, in: input) : Position(parser.problem_mark)
+        // The reader names a byte, everything behind it a mark; at the end that is a line which need not exist.
         let index = isReader ? parser.problem_offset : Self.offset(of: parser.problem_mark, in: input)
         offender = index < input.count ? input[index] : nil
+        position = isReader || offender == nil ? Position(offset: index, in: input) : Position(parser.problem_mark)
     }
 
     var error: NodeError {
@@ -27,12 +27,11 @@ struct YAMLProblem {
 
     private var explanation: (message: String, fix: String) {
         switch (problem, offender) {
-        case ("control characters are not allowed", 0?):
+        case (_, 0?) where code == .encoding:
             ("The file holds a NUL byte.", "Save it as plain UTF-8 text.")
-        case ("control characters are not allowed", _):
-            ("The file holds a control character.", "Remove it, or write it as an escape in double quotes.")
+        // Invalid UTF-8 was refused before, so this is all that the reader can still object to.
         case (_, _) where code == .encoding:
-            ("The bytes are not valid UTF-8 (\(problem)).", "Save the file as UTF-8.")
+            ("The file holds a control character.", "Remove it, or write it as an escape in double quotes.")
         case ("found character that cannot start any token", UInt8(ascii: "\t")?),
             ("found a tab character that violates indentation", _),
             ("found a tab character where an indentation space is expected", _):
@@ -65,20 +64,5 @@ struct YAMLProblem {
             characters += 1
             return characters > mark.index
         } ?? input.count
-    }
-}
-
-extension Position {
-    /// The place of the byte at `offset`: lines end at line feeds, columns count the scalars before it.
-    init(offset: Int, in bytes: UnsafeBufferPointer<UInt8>) {
-        var (line, column) = (1, 1)
-        for byte in bytes.prefix(offset) {
-            if byte == UInt8(ascii: "\n") {
-                (line, column) = (line + 1, 1)
-            } else if byte & 0xC0 != 0x80 {
-                column += 1
-            }
-        }
-        self.init(line: line, column: column)
     }
 }

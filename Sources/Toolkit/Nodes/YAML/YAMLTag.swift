@@ -3,7 +3,8 @@ enum YAMLTag {
     private static let core = "tag:yaml.org,2002:"
 
     /// The scalar as its tag wants it understood.
-    static func apply(_ tag: String, to scalar: Scalar, _ start: Position, _ end: Position) throws(NodeError) -> Scalar {
+    static func apply(_ tag: String, to scalar: Scalar, _ start: Position, _ end: Position) throws(NodeError) -> Scalar
+    {
         let quoted = Scalar(text: scalar.text, style: scalar.isPlain ? .quoted : scalar.style)
         let plain = Scalar(text: scalar.text, style: .plain)
         switch (name(of: tag), plain.value) {
@@ -11,7 +12,8 @@ enum YAMLTag {
         case ("null", .null), ("bool", .bool), ("int", .integer), ("float", .number), ("float", .integer): return plain
         case ("null", _), ("bool", _), ("int", _), ("float", _):
             throw NodeError(
-                .tag, at: start, end: end, "The tag “\(written(tag))” does not fit the text “\(scalar.text.prefix(40))”.",
+                .tag, at: start, end: end,
+                "The tag “\(written(tag))” does not fit the text “\(scalar.text.prefix(40))”.",
                 fix: "Remove the tag or correct the value.")
         default: throw unknown(tag, start, end)
         }
@@ -31,5 +33,7 @@ enum YAMLTag {
 
     private static func name(of tag: String) -> Substring { tag.hasPrefix(core) ? tag.dropFirst(core.count) : tag[...] }
 
-    private static func written(_ tag: String) -> String { tag.hasPrefix(core) ? "!!" + tag.dropFirst(core.count) : tag }
+    private static func written(_ tag: String) -> String {
+        tag.hasPrefix(core) ? "!!" + tag.dropFirst(core.count) : tag
+    }
 }

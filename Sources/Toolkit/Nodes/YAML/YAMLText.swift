@@ -16,12 +16,14 @@ enum YAMLText {
     /// character may need an escape.
     static func isLiteral(_ text: String) -> Bool {
         guard let first = text.utf8.first, first != 0x20, first != 0x09, first != 0x0A else { return false }
-        return text.utf8.contains(0x0A) && text.unicodeScalars.allSatisfy { $0 == "\n" || $0 == "\t" || isPrintable($0) }
+        return text.utf8.contains(0x0A)
+            && text.unicodeScalars.allSatisfy { $0 == "\n" || $0 == "\t" || isPrintable($0) }
     }
 
     /// Whether the text means itself without quotes, for YAML 1.1 as well as 1.2.
     private static func isSafePlain(_ text: String) -> Bool {
-        guard let first = text.utf8.first, isLetter(first) || isDigit(first) || first == UInt8(ascii: "/") || first == UInt8(ascii: "_"),
+        guard let first = text.utf8.first,
+            isLetter(first) || isDigit(first) || first == UInt8(ascii: "/") || first == UInt8(ascii: "_"),
             text.utf8.last != 0x20, text.utf8.last != UInt8(ascii: ":")
         else { return false }
         var isNumberLike = isDigit(first)
@@ -41,7 +43,9 @@ enum YAMLText {
         return ["null", "true", "false", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
     }
 
-    private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z") }
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
+    }
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 

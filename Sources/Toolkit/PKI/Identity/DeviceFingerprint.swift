@@ -41,10 +41,12 @@ public struct DeviceFingerprint: Sendable, Hashable, CustomStringConvertible {
             return [coordinates.prefix(coordinates.count / 2), coordinates.suffix(coordinates.count / 2)]
         }
         if let modulus = rsaModulus(bytes), modulus.count >= 256 { return [modulus] }
-        throw PKIError(
-            .unsupportedKey, "the public key is neither an elliptic curve key nor RSA of at least 2048 bits",
-            fix: "create an EC P-256 key, for instance with `openssl ecparam -name prime256v1 -genkey -noout`")
+        throw unsupportedKey
     }
+
+    static let unsupportedKey = PKIError(
+        .unsupportedKey, "the public key is neither an elliptic curve key nor RSA of at least 2048 bits",
+        fix: "create an EC P-256 key, for instance with `openssl ecparam -name prime256v1 -genkey -noout`")
 
     private static func rsaModulus(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         guard let root = try? DER.parse(bytes) else { return nil }

@@ -1,3 +1,4 @@
+import Crypto
 import SwiftASN1
 import X509
 
@@ -23,10 +24,7 @@ public struct CertificateRequest: Sendable {
                 .tooLarge, "the certificate request is larger than \(Self.maximumBytes) bytes",
                 fix: "send a request with one key and a common name, and nothing else")
         }
-        let request = try step(
-            .malformed, "not a certificate request in PEM",
-            fix: "send one block of the form BEGIN CERTIFICATE REQUEST"
-        ) { try CertificateSigningRequest(pemEncoded: text) }
+        let request = try Self.parse(text)
         self.fingerprint = try DeviceFingerprint(of: request.publicKey)
         guard request.publicKey.isValidSignature(request.signature, for: request) else {
             throw PKIError(
@@ -40,5 +38,20 @@ public struct CertificateRequest: Sendable {
         }
         self.commonName = name
         self.publicKey = request.publicKey
+    }
+
+    /// Keys that the library does not take, such as short RSA keys, already fail here.
+    private static func parse(_ text: String) throws(PKIError) -> CertificateSigningRequest {
+        do {
+            return try CertificateSigningRequest(pemEncoded: text)
+        } catch let error as CertificateError where error.code == .unsupportedPublicKeyAlgorithm {
+            throw DeviceFingerprint.unsupportedKey
+        } catch is CryptoKitError {
+            throw DeviceFingerprint.unsupportedKey
+        } catch {
+            throw PKIError(
+                .malformed, "not a certificate request in PEM",
+                fix: "send one block of the form BEGIN CERTIFICATE REQUEST")
+        }
     }
 }

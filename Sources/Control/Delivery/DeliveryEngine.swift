@@ -1,0 +1,24 @@
+public import Git
+public import Logging
+public import Secrets
+public import Store
+
+/// Brings what fleets and manifests declare to the devices: outside references are frozen once per template version,
+/// devices are matched to fleets, and each distinct result is rendered once (P5). All steps are jobs that can be
+/// repeated: what is done already is found done (P7).
+public struct DeliveryEngine: Sendable {
+    let store: Store
+    let mirrors: GitMirrors
+    let sealer: Sealer
+    let addresses: ContentAddress
+    let logger: Logger
+
+    /// An engine on a store and mirrors; the keys open credentials and address content.
+    public init(store: Store, mirrors: GitMirrors, sealer: Sealer, addresses: ContentAddress, logger: Logger) {
+        self.store = store
+        self.mirrors = mirrors
+        self.sealer = sealer
+        self.addresses = addresses
+        self.logger = logger
+    }
+}

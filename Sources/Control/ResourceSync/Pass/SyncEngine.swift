@@ -1,0 +1,60 @@
+public import Git
+public import Logging
+import Nodes
+import Planning
+import Resources
+import SQL
+public import Secrets
+public import Store
+
+/// What a pass ended with.
+public enum PassOutcome: Sendable, Equatable {
+    /// The commit in force is the newest and all is well. Nothing was written.
+    case unchanged
+    /// A commit was applied: its object id and what it did.
+    case applied(oid: String, summary: String)
+    /// The commit is not applied, for the reasons that the ResourceSync's conditions now state.
+    case failed
+    /// The ResourceSync is gone.
+    case gone
+}
+
+/// Carries commits from git into the store: resolve, fetch, parse, validate, plan, guard, apply, with the status written
+/// once at the end. Each pass looks at the world as it is, so that it can be repeated at any time (P7).
+public struct SyncEngine: Sendable {
+    let store: Store
+    let mirrors: GitMirrors
+    let preparer: ManifestPreparer
+    let logger: Logger
+    /// How often a plan is made again when another pass applied a commit in between.
+    static let mostReplans = 5
+
+    /// An engine on a store and mirrors; the keys seal secrets and address content.
+    public init(store: Store, mirrors: GitMirrors, sealer: Sealer, addresses: ContentAddress, logger: Logger) {
+        self.store = store
+        self.mirrors = mirrors
+        self.preparer = ManifestPreparer(sealer: sealer, addresses: addresses)
+        self.logger = logger
+    }
+
+    /// Runs one pass of one ResourceSync.
+    /// - Throws: Only what is worth a retry by the queue: the store being away, or our own worker failing.
+    public func pass(sync id: Int64) async throws -> PassOutcome {
+        for _ in 1..<Self.mostReplans {
+            if let outcome = try await attempt(id) { return outcome }
+        }
+        return try await attempt(id) ?? .failed
+    }
+
+    /// One attempt; nil when the plan went stale before it was applied.
+    private func attempt(_ id: Int64) async throws -> PassOutcome? {
+        guard let sync = try await store.database.read({ try Syncs.find($0, id: id) }) else { return .gone }
+        let pass = try SyncPass(sync: sync, engine: self)
+        do {
+            return try await pass.run()
+        } catch let failure as SyncFailure {
+            try await pass.record(failure)
+            return .failed
+        }
+    }
+}

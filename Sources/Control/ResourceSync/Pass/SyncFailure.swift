@@ -1,0 +1,19 @@
+import Git
+import Planning
+import Resources
+
+/// Why a pass ended without applying: a closed set, so that every end has one condition, one reason and one sentence.
+enum SyncFailure: Error {
+    /// The ResourceSync names a Repository that does not exist.
+    case repositoryMissing(name: String)
+    /// The Repository is of a type or has an address that cannot be synced from.
+    case repositoryUnusable(String)
+    /// The repository could not be reached or read.
+    case unreachable(GitError)
+    /// The commit has no such file or directory.
+    case pathMissing(path: String, oid: String)
+    /// Documents are wrong. Nothing of the commit is applied (P3).
+    case invalid([LocatedFinding], oid: String)
+    /// The documents are well-formed and must not be applied.
+    case refused([Refusal], oid: String)
+}

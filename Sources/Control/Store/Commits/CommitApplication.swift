@@ -1,0 +1,99 @@
+public import Planning
+import Jobs
+public import SQL
+
+/// Names a ResourceSync inside and outside the store.
+public struct SyncReference: Sendable, Hashable {
+    /// `resource.id`.
+    public let id: Int64
+    /// `metadata.name`.
+    public let name: String
+
+    /// Names a sync.
+    public init(id: Int64, name: String) {
+        self.id = id
+        self.name = name
+    }
+}
+
+/// A commit that passed every judgement, ready to be written.
+public struct CommitApplication: Sendable {
+    /// The organization of the sync.
+    public let organization: OrganizationID
+    /// The ResourceSync; nil for the bootstrap directory, which applies without owning.
+    public let sync: SyncReference?
+    /// The commit that the plan was made against; nil when nothing was applied before.
+    public let base: String?
+    /// The commit itself; nil for the bootstrap directory.
+    public let commit: CommitRecord?
+    /// What to do.
+    public let plan: Plan
+    /// The documents that the plan creates, changes or moves.
+    public let objects: [ObjectKey: PreparedObject]
+
+    /// States an application.
+    public init(
+        organization: OrganizationID, sync: SyncReference?, base: String?, commit: CommitRecord?, plan: Plan,
+        objects: [ObjectKey: PreparedObject]
+    ) {
+        self.organization = organization
+        self.sync = sync
+        self.base = base
+        self.commit = commit
+        self.plan = plan
+        self.objects = objects
+    }
+}
+
+/// What an application did.
+public enum ApplyOutcome: Sendable, Equatable {
+    /// The commit is in force. Carries `commit.id`.
+    case applied(commit: Int64?)
+    /// Another commit was applied since the plan was made, or the sync is gone: plan again.
+    case stale
+}
+
+extension CommitApplication {
+    /// Writes the whole commit in the caller's transaction: resources, template versions, devices, ownership, jobs and
+    /// events stand or fall together (P1, P7). Statements are few and set-wise, whatever the number of objects.
+    public func apply(_ connection: Connection) throws -> ApplyOutcome {
+        guard try lockBase(connection) else { return .stale }
+        let commitID = try commit?.save(connection, organization)
+        let writer = CommitWriter(application: self, connection: connection, commitID: commitID)
+        try writer.removeOwnership()
+        try writer.deleteResources()
+        let saved = try writer.saveResources()
+        try writer.saveFleets(saved)
+        try writer.saveDevices()
+        try writer.saveOwnership(saved)
+        try writer.recordEvents()
+        if !plan.isEmpty { try Organizations.advanceRevision(connection, organization) }
+        return .applied(commit: commitID)
+    }
+
+    /// Locks the sync's row, so that commits of one sync are applied one after the other.
+    private func lockBase(_ connection: Connection) throws -> Bool {
+        guard let sync else { return true }
+        let rows = try connection.query(
+            "select applied_oid from sync_state where sync_id = $1 for update", [.int(sync.id)])
+        guard let row = rows.first else { return false }
+        return try row.optionalString(0) == base
+    }
+}
+
+/// The statements of one application, in the order of `CommitApplication.apply`.
+struct CommitWriter {
+    let application: CommitApplication
+    let connection: Connection
+    let commitID: Int64?
+
+    var organization: OrganizationID { application.organization }
+    var plan: Plan { application.plan }
+
+    /// Created and changed documents in the order of writing.
+    var written: [PreparedObject] { prepared(plan.created + plan.changed) }
+
+    func prepared(_ documents: [Desired]) -> [PreparedObject] {
+        documents.sorted { $0.key < $1.key }.compactMap { application.objects[$0.key] }
+    }
+}

@@ -1,0 +1,129 @@
+public import SQL
+
+/// Which fleet a device belongs to: exactly one fleet whose labels it carries, else none; two or more are a conflict
+/// in which the device keeps what it has. Decided for whole sets in a few statements.
+public enum Matching {
+    /// How many devices and fleets one transaction takes from the work sets.
+    static let batch: Int64 = 20_000
+
+    /// Takes marked fleets and devices out of the work sets, matches them again, and marks as stale every device whose
+    /// spec may differ now. One transaction; the caller repeats while it returns true.
+    /// - Returns: Whether anything was taken.
+    public static func settle(_ connection: Connection, _ organization: OrganizationID) throws -> Bool {
+        let fleets = try take(connection, organization, "fleet")
+        let devices = try take(connection, organization, "device")
+        guard !fleets.isEmpty || !devices.isEmpty else { return false }
+        try gather(connection, organization, fleets: fleets, devices: devices)
+        try assign(connection, organization)
+        try noteConflicts(connection, organization)
+        try markStale(connection, fleets: fleets, devices: devices)
+        return true
+    }
+
+    private static func take(_ connection: Connection, _ organization: OrganizationID, _ what: String) throws -> [Int64] {
+        try connection.query(
+            """
+            delete from \(what)_dirty where \(what)_id in (
+                select \(what)_id from \(what)_dirty where org = $1 order by \(what)_id limit \(batch)
+                for update skip locked)
+            returning \(what)_id
+            """,
+            [.int(organization.value)]
+        ).map { try $0.int(0) }
+    }
+
+    /// The devices whose membership may change, each with every fleet that matches it.
+    private static func gather(
+        _ connection: Connection, _ organization: OrganizationID, fleets: [Int64], devices: [Int64]
+    ) throws {
+        try connection.execute(
+            script: """
+                create temporary table if not exists matching (
+                    device_id bigint primary key, fleets bigint[] not null) on commit delete rows
+                """)
+        try connection.query(
+            """
+            insert into matching
+            with touched as (
+                select unnest($3::bigint[]) as id
+                union select device_id from device_target where fleet_id = any($2)
+                union select device_id from device_conflict where fleet_id = any($2)
+                union select d.id from fleet f join device d on d.org = $1 and d.labels @> f.match_labels
+                      where f.id = any($2) and f.match_labels is not null
+            )
+            select t.id, coalesce(array_agg(f.id order by f.id) filter (where f.id is not null), '{}')
+            from touched t
+            join device d on d.id = t.id
+            left join fleet f on f.org = $1 and f.match_labels is not null and d.labels @> f.match_labels
+                             and d.decommission is null
+            group by t.id
+            """,
+            [.int(organization.value), .intArray(fleets), .intArray(devices)])
+    }
+
+    private static func assign(_ connection: Connection, _ organization: OrganizationID) throws {
+        try connection.query(
+            """
+            update device_target t
+            set fleet_id = m.fleets[1], stale = true, error = null, rev = rev + 1
+            from matching m
+            where t.device_id = m.device_id and cardinality(m.fleets) <= 1
+              and t.fleet_id is distinct from m.fleets[1]
+            """,
+            [])
+    }
+
+    /// Keeps `device_conflict` equal to the conflicts at hand, and tells of those that began or ended.
+    private static func noteConflicts(_ connection: Connection, _ organization: OrganizationID) throws {
+        let ended = try connection.query(
+            """
+            delete from device_conflict c using matching m
+            where c.device_id = m.device_id and (cardinality(m.fleets) < 2 or c.fleet_id <> all(m.fleets))
+            returning c.device_id, cardinality(m.fleets) < 2
+            """,
+            [])
+        let begun = try connection.query(
+            """
+            insert into device_conflict (device_id, fleet_id)
+            select m.device_id, unnest(m.fleets) from matching m where cardinality(m.fleets) >= 2
+            on conflict do nothing returning device_id
+            """,
+            [])
+        try announce(
+            connection, organization, devices: Set(begun.map { try $0.int(0) }), reason: "DeviceMultipleOwnersDetected",
+            severity: .warning, text: "Device matches more than one fleet; it keeps what it runs")
+        try announce(
+            connection, organization, devices: Set(ended.filter { try $0.bool(1) }.map { try $0.int(0) }),
+            reason: "DeviceMultipleOwnersResolved", severity: .normal, text: "Device no longer matches more than one fleet")
+    }
+
+    private static func announce(
+        _ connection: Connection, _ organization: OrganizationID, devices: Set<Int64>, reason: String,
+        severity: EventRecord.Severity, text: String
+    ) throws {
+        guard !devices.isEmpty, devices.count <= Events.mostPerChange else { return }
+        let names = try connection.query(
+            "select name from device where id = any($1) order by name", [.intArray(devices.sorted())])
+        try Events.record(
+            connection,
+            names.map { row in
+                try EventRecord(
+                    organization: organization, kind: "Device", name: row.string(0), reason: reason,
+                    severity: severity, message: text, component: "delivery")
+            })
+    }
+
+    /// Members whose fleet has a newer template version, and every device whose own labels or spec changed.
+    private static func markStale(_ connection: Connection, fleets: [Int64], devices: [Int64]) throws {
+        try connection.query(
+            """
+            update device_target t set stale = true
+            from fleet f
+            where f.id = any($1) and t.fleet_id = f.id and t.rendered_tv_id is distinct from f.current_tv_id
+              and f.current_tv_id is not null and not t.stale
+            """,
+            [.intArray(fleets)])
+        try connection.query(
+            "update device_target set stale = true where device_id = any($1) and not stale", [.intArray(devices)])
+    }
+}

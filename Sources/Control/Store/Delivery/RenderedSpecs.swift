@@ -1,0 +1,127 @@
+public import SQL
+
+/// The result for one group of devices.
+public struct GroupResult: Sendable {
+    /// What became of the group.
+    public enum Outcome: Sendable {
+        /// It has this rendered spec: `rendered.id`.
+        case rendered(Int64)
+        /// It could not be rendered, for this reason. The devices keep what they run.
+        case failed(String)
+    }
+
+    /// The inputs that the group shares.
+    public let inputs: RenderInputs
+    /// What became of it.
+    public let outcome: Outcome
+
+    /// States a result.
+    public init(inputs: RenderInputs, outcome: Outcome) {
+        self.inputs = inputs
+        self.outcome = outcome
+    }
+}
+
+/// Rendered specs by content, and their assignment to devices.
+public enum RenderedSpecs {
+    /// The rendered specs that exist already for some keys, so that equal inputs are rendered once (P5). What is found
+    /// counts as new, so that it is not expired before it is assigned.
+    public static func find(
+        _ connection: Connection, _ organization: OrganizationID, keys: [[UInt8]]
+    ) throws -> [[UInt8]: Int64] {
+        let rows = try connection.query(
+            "update rendered set created_at = now() where org = $1 and key = any($2) returning key, id",
+            [.int(organization.value), .bytesArray(keys)])
+        return try Dictionary(rows.map { try ($0.bytes(0), $0.int(1)) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Stores a rendered spec, or finds the one that another worker stored first.
+    /// - Returns: `rendered.id`.
+    public static func save(
+        _ connection: Connection, _ organization: OrganizationID, key: [UInt8], hash: [UInt8], body: [UInt8]
+    ) throws -> Int64 {
+        try connection.query(
+            """
+            insert into rendered (org, key, spec_hash, body) values ($1, $2, $3, $4)
+            on conflict (org, key) do update set key = excluded.key returning id
+            """,
+            [.int(organization.value), .bytes(key), .bytes(hash), .bytes(body)]
+        ).one().int(0)
+    }
+
+    /// Gives every stale device of a fleet (nil: of no fleet) the result of its group, in one statement, and wakes the
+    /// devices that have something new. A device whose spec came out equal keeps its version.
+    /// - Returns: How many devices have something new.
+    public static func assign(
+        _ connection: Connection, _ organization: OrganizationID, fleet: StaleFleet?, mentioned: MentionedInputs,
+        results: [GroupResult]
+    ) throws -> Int {
+        let rows = try connection.query(
+            """
+            with result as (
+                select * from unnest($5::jsonb[], $6::text[], $7::bytea[], $8::bigint[], $9::text[])
+                              r(labels, name, declared, rendered_id, error)
+            ), input (device_id, labels, name, declared, reported) as (
+                select t.device_id, \(StaleGroups.inputs), coalesce(s.reported_version, 0)
+                from device_target t
+                join device d on d.id = t.device_id
+                left join device_status s on s.device_id = t.device_id
+                left join fleet f on f.id = t.fleet_id
+                where t.org = $1 and t.stale and t.fleet_id is not distinct from $2
+                  and f.current_tv_id is not distinct from $10 and \(StaleGroups.eligible)
+            ), choice as (
+                select i.device_id, i.reported, r.rendered_id, r.error, new.spec_hash
+                from input i
+                join result r on r.labels = i.labels and r.name is not distinct from i.name
+                             and r.declared is not distinct from i.declared
+                left join rendered new on new.id = r.rendered_id
+            ), written as (
+                update device_target t
+                set stale = false, error = c.error, rev = t.rev + 1,
+                    rendered_id = coalesce(c.rendered_id, t.rendered_id),
+                    rendered_tv_id = case when c.error is null then $10 else t.rendered_tv_id end,
+                    rendered_at = case when c.error is null then now() else t.rendered_at end,
+                    rendered_version = case
+                        when c.error is not null or old.spec_hash = c.spec_hash then t.rendered_version
+                        else greatest(t.rendered_version, c.reported) + 1 end
+                from choice c
+                join device_target before on before.device_id = c.device_id
+                left join rendered old on old.id = before.rendered_id
+                where t.device_id = c.device_id and t.stale
+                returning t.device_id, t.error is null and old.spec_hash is distinct from c.spec_hash as fresh
+            )
+            select device_id from written where fresh
+            """,
+            [.int(organization.value), .optionalInt(fleet?.id)] + StaleGroups.parameters(mentioned) + [
+                .jsonArray(results.map(\.inputs.labels)), .optionalTextArray(results.map(\.inputs.name)),
+                .optionalBytesArray(results.map(\.inputs.declaredHash)), .optionalIntArray(results.map(\.outcome.id)),
+                .optionalTextArray(results.map(\.outcome.error)), .optionalInt(fleet?.templateVersion),
+            ])
+        let fresh = try rows.map { try $0.int(0) }
+        try WakeUps.send(connection, organization, devices: fresh)
+        return fresh.count
+    }
+}
+
+extension GroupResult.Outcome {
+    fileprivate var id: Int64? {
+        if case .rendered(let id) = self { id } else { nil }
+    }
+
+    fileprivate var error: String? {
+        if case .failed(let reason) = self { reason } else { nil }
+    }
+}
+
+extension RenderedSpecs {
+    /// Removes rendered specs that no device has had for a day, and frozen files that no template version refers to.
+    public static func expire(_ connection: Connection) throws {
+        try connection.query(
+            """
+            delete from rendered r where created_at < now() - interval '1 day'
+              and not exists (select 1 from device_target t where t.rendered_id = r.id)
+            """, [])
+        try connection.query(
+            "delete from content c where not exists (select 1 from tv_source s where s.content = c.hash)", [])
+    }
+}

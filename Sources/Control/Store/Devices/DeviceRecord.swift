@@ -1,0 +1,131 @@
+import Nodes
+public import SQL
+public import Wire
+
+/// A device as it stands: identity, what it should run, what it reported, and what follows from both.
+public struct DeviceRecord: Sendable {
+    /// `device.id`.
+    public var id: Int64
+    /// Its organization.
+    public var organization: OrganizationID
+    /// `metadata`, with the annotations that agents read.
+    public var metadata: ObjectMetadata
+    /// JSON of the spec that a manifest declares; nil when none does.
+    public var declaredSpec: [UInt8]?
+    /// Version of the newest rendered spec.
+    public var renderedVersion: Int64
+    /// `rendered.id` of the newest rendered spec; nil while there is none.
+    public var renderedID: Int64?
+    /// What the device wrote into its status; nil when the record was read without.
+    public var document: [UInt8]?
+    /// Hash of the last report.
+    public var reportHash: [UInt8]
+    /// What follows from time, fleet and device.
+    public var computed: ComputedStatus
+    /// Whether the device counts as silent.
+    public var isDisconnected: Bool
+    /// What transitions are told from.
+    public var facts: StatusFacts
+
+    /// The Device as the wire shows it, around a spec that is JSON already (nil leaves it out).
+    public func json(spec: [UInt8]?) throws -> [UInt8] {
+        guard let document, let status = DeviceStatusDocument.json(document, computed) else {
+            throw StoreError.unreadable("a status of device \(metadata.name)")
+        }
+        return ObjectDocument.json(kind: "Device", metadata: metadata, spec: spec, status: status)
+    }
+}
+
+/// Reads devices, always as sets.
+public enum DeviceRecords {
+    /// The devices that exist of these, in the order of their names.
+    /// - Parameter documents: whether the bytes that the devices reported are wanted as well.
+    public static func load(
+        _ connection: Connection, ids: [Int64], documents: Bool = true
+    ) throws -> [DeviceRecord] {
+        try connection.query(
+            """
+            select s.id, s.org, s.name, s.labels, s.generation, s.resource_version, \(WireTime.text("s.created_at")),
+                   s.fleet, s.current_tv, s.rendered_tv, s.rendered_version, s.rendered_id, s.error,
+                   \(WireTime.text("coalesce(t.rendered_at, s.created_at)")), encode(r.spec_hash, 'hex'), s.declared_spec,
+                   case when $2 then r1.doc end, r1.doc_hash, s.integrity, s.summary, s.summary_info, s.updated,
+                   s.updated_info, s.applications, s.lifecycle, s.disconnected, r1.updating, r1.updating_reason,
+                   r1.cpu, r1.memory, r1.disk, r1.os_digest,
+                   (select string_agg(f.name, ',' order by f.name)
+                    from device_conflict c join resource f on f.id = c.fleet_id where c.device_id = s.id)
+            from device_state s
+            join device_target t on t.device_id = s.id
+            join device_status r1 on r1.device_id = s.id
+            left join rendered r on r.id = s.rendered_id
+            where s.id = any($1)
+            order by s.name
+            """,
+            [.intArray(ids), .bool(documents)]
+        ).map(record)
+    }
+
+    private static func record(_ row: Row) throws -> DeviceRecord {
+        try DeviceRecord(
+            id: row.int(0), organization: OrganizationID(row.int(1)), metadata: metadata(row),
+            declaredSpec: row.optionalJSON(15), renderedVersion: row.int(10), renderedID: row.optionalInt(11),
+            document: row.optionalBytes(16), reportHash: row.bytes(17), computed: computed(row),
+            isDisconnected: row.bool(25), facts: facts(row))
+    }
+
+    private static func metadata(_ row: Row) throws -> ObjectMetadata {
+        try ObjectMetadata(
+            name: row.string(2), labels: row.json(3), annotations: annotations(row),
+            owner: row.optionalString(7).map { "Fleet/\($0)" }, generation: row.int(4), resourceVersion: row.int(5),
+            creationTimestamp: row.string(6))
+    }
+
+    /// The wire's annotations are made from columns; they are in no table.
+    private static func annotations(_ row: Row) throws -> [UInt8] {
+        let hasRendered = !(try row.isNull(11))
+        let pairs: [(String, String?)] = try [
+            ("device-controller/renderedVersion", hasRendered ? String(row.int(10)) : nil),
+            ("device-controller/renderedSpecHash", row.optionalString(14)),
+            ("fleet-controller/templateVersion", row.optionalString(8)),
+            ("fleet-controller/renderedTemplateVersion", row.optionalString(9)),
+        ]
+        var writer = JSONWriter()
+        writer.object { writer in pairs.forEach { writer.field($0.0, $0.1) } }
+        return writer.bytes
+    }
+
+    private static func computed(_ row: Row) throws -> ComputedStatus {
+        try ComputedStatus(
+            summary: row.string(19), summaryInfo: row.optionalString(20), updated: row.string(21),
+            updatedInfo: row.optionalString(22), applications: row.string(23), lifecycle: row.string(24),
+            integrity: row.optionalJSON(18), conditions: conditions(row))
+    }
+
+    /// The conditions that are ours and that no device can write.
+    private static func conditions(_ row: Row) throws -> [ConditionDocument] {
+        var conditions: [ConditionDocument] = []
+        let time = try row.string(13)
+        if let error = try row.optionalString(12) {
+            conditions.append(
+                ConditionDocument(
+                    type: "SpecValid", status: "False", reason: "Invalid", message: error, lastTransitionTime: time))
+        } else if !(try row.isNull(11)) {
+            conditions.append(
+                ConditionDocument(
+                    type: "SpecValid", status: "True", reason: "Valid", message: "", lastTransitionTime: time))
+        }
+        if let fleets = try row.optionalString(32) {
+            conditions.append(
+                ConditionDocument(
+                    type: "MultipleOwners", status: "True", reason: "MultipleOwners", message: fleets,
+                    lastTransitionTime: time))
+        }
+        return conditions
+    }
+
+    private static func facts(_ row: Row) throws -> StatusFacts {
+        try StatusFacts(
+            summary: row.string(19), updated: row.string(21), updatedInfo: row.optionalString(22),
+            updating: row.string(26), updatingReason: row.string(27), applications: row.string(23),
+            cpu: row.string(28), memory: row.string(29), disk: row.string(30), imageDigest: row.string(31))
+    }
+}

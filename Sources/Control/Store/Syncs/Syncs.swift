@@ -1,0 +1,79 @@
+import Jobs
+public import SQL
+
+/// Reads what the sync engine works on.
+public enum Syncs {
+    /// Kind of the job that runs one pass; its key is the id of the ResourceSync.
+    public static let jobKind = "sync"
+
+    /// Every ResourceSync of every organization, for the scheduler.
+    public static func all(_ connection: Connection) throws -> [SyncRecord] {
+        try connection.query(select + " order by r.id", []).map(record)
+    }
+
+    /// One ResourceSync; nil when it is gone.
+    public static func find(_ connection: Connection, id: Int64) throws -> SyncRecord? {
+        try connection.query(select + " where r.id = $1", [.int(id)]).first.map(record)
+    }
+
+    /// A Repository by name; nil when there is none.
+    public static func repository(
+        _ connection: Connection, _ organization: OrganizationID, name: String
+    ) throws -> RepositoryRecord? {
+        let rows = try connection.query(
+            """
+            select r.id, r.spec, s.key_id, s.sealed from resource r
+            left join secret s on s.resource_id = r.id and s.field = 'spec'
+            where r.org = $1 and r.kind = 'Repository' and r.name = $2
+            """,
+            [.int(organization.value), .text(name)])
+        return try rows.first.map { row in
+            let sealed = try row.optionalString(2).map { keyID in
+                try PreparedObject.SealedSpec(keyID: keyID, bytes: row.bytes(3))
+            }
+            return try RepositoryRecord(id: row.int(0), name: name, spec: row.json(1), sealed: sealed)
+        }
+    }
+
+    /// Queues a pass for each sync, in the caller's transaction.
+    public static func enqueue(_ connection: Connection, _ syncs: [SyncRecord]) throws {
+        try JobQueue.enqueue(
+            connection,
+            syncs.map {
+                NewJob(organization: $0.organization.value, kind: jobKind, key: "\($0.reference.id)", priority: 30)
+            })
+    }
+
+    /// Queues a pass for each ResourceSync that was written, and for each that reads a Repository that was written.
+    static func enqueue(
+        _ connection: Connection, _ organization: OrganizationID, syncs: [Int64], repositories: [String]
+    ) throws {
+        let ids = try connection.query(
+            """
+            select id from resource where org = $1 and kind = 'ResourceSync'
+              and (id = any($2) or spec ->> 'repository' = any($3)) order by id
+            """,
+            [.int(organization.value), .intArray(syncs), .textArray(repositories)]
+        ).map { try $0.int(0) }
+        try JobQueue.enqueue(
+            connection,
+            ids.map { NewJob(organization: organization.value, kind: jobKind, key: "\($0)", priority: 30) })
+    }
+
+    private static let select = """
+        select r.id, r.name, r.org, o.uid::text, r.spec, r.generation, coalesce(s.conditions, '[]'),
+               st.applied_oid, st.applied_source, st.observed_oid, st.succeeded_generation
+        from sync_state st
+        join resource r on r.id = st.sync_id
+        join org o on o.id = r.org
+        left join resource_status s on s.resource_id = r.id
+        """
+
+    private static func record(_ row: Row) throws -> SyncRecord {
+        try SyncRecord(
+            reference: SyncReference(id: row.int(0), name: row.string(1)), organization: OrganizationID(row.int(2)),
+            organizationUID: row.string(3), spec: row.json(4), generation: row.int(5), conditions: row.json(6),
+            appliedOID: row.optionalString(7), appliedSource: row.optionalString(8),
+            observedOID: row.optionalString(9), succeededGeneration: row.optionalInt(10))
+    }
+}

@@ -1,0 +1,31 @@
+/// What applying a commit would do. Made by `Planner`, judged by `Guard`, carried out by the store; a preview stops
+/// before the last step and differs in nothing else (P2).
+public struct Plan: Sendable, Equatable {
+    /// Objects that do not exist yet.
+    public var created: [Desired] = []
+    /// Objects whose labels or spec differ, and objects that nobody owned and that are adopted.
+    public var changed: [Desired] = []
+    /// Objects that only stand somewhere else in the repository now.
+    public var moved: [Desired] = []
+    /// Objects whose document is gone.
+    public var deleted: [Owned] = []
+    /// Devices whose document is gone: they stay enrolled and keep what they run, and git no longer owns them.
+    public var released: [Owned] = []
+    /// How many documents were compared and found equal.
+    public var unchanged = 0
+    /// Why the documents contradict each other or other owners; empty when they do not.
+    public var refusals: [Refusal] = []
+
+    /// A plan that does nothing.
+    public init() {}
+
+    /// Whether carrying it out would write nothing about any object.
+    public var isEmpty: Bool {
+        created.isEmpty && changed.isEmpty && moved.isEmpty && deleted.isEmpty && released.isEmpty
+    }
+
+    /// `2 created, 1 changed, 1 deleted, 0 released`: for logs and conditions.
+    public var summary: String {
+        "\(created.count) created, \(changed.count) changed, \(deleted.count) deleted, \(released.count) released"
+    }
+}

@@ -1,0 +1,47 @@
+/// One reason why a commit as a whole is not applied. Bad commits change nothing (P3).
+public struct Refusal: Sendable, Equatable, CustomStringConvertible {
+    /// What is wrong.
+    public enum Reason: Sendable, Equatable {
+        /// Two documents of the commit declare one object.
+        case declaredTwice(other: Place)
+        /// Another ResourceSync declares the object.
+        case ownedElsewhere(sync: String, Place)
+        /// The commit would remove the sync itself or the Repository it reads.
+        case removesFoundation
+    }
+
+    /// The object that cannot be planned.
+    public let key: ObjectKey
+    /// Where the document stands, or stood.
+    public let place: Place
+    /// What is wrong with it.
+    public let reason: Reason
+
+    /// States a refusal.
+    public init(key: ObjectKey, place: Place, reason: Reason) {
+        self.key = key
+        self.place = place
+        self.reason = reason
+    }
+
+    /// What is wrong, in a sentence.
+    public var message: String {
+        switch reason {
+        case .declaredTwice(let other): "\(key) is already declared at \(other)"
+        case .ownedElsewhere(let sync, let other): "\(key) is owned by ResourceSync/\(sync), which declares it at \(other)"
+        case .removesFoundation: "the commit removes \(key), which this sync itself stands on"
+        }
+    }
+
+    /// What to do about it, in a sentence.
+    public var fix: String {
+        switch reason {
+        case .declaredTwice: "Keep one of the two documents, or give one of them another name."
+        case .ownedElsewhere: "Remove it from one of the two repositories, or give it another name."
+        case .removesFoundation: "Put the document back; to end the sync, delete the ResourceSync itself."
+        }
+    }
+
+    /// `fleets/web.yaml:12: Fleet/web is … Keep one …`.
+    public var description: String { "\(place): \(message). \(fix)" }
+}

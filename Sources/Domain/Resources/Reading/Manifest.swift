@@ -1,0 +1,47 @@
+import Nodes
+
+/// One document of a file that was read and judged, without an error in it.
+public struct Manifest: Sendable, Hashable {
+    /// The kind.
+    public var kind: Kind
+    /// The name, unique within its kind.
+    public var name: String
+    /// The labels; nil when the document says nothing of labels.
+    public var labels: [String: String]?
+    /// The spec as values.
+    public var spec: ManifestSpec
+    /// The spec as canonical JSON with defaults written out and secrets masked: what answers show and hashes cover.
+    public var specJSON: [UInt8]
+    /// The file, as the reader was told.
+    public var file: String
+    /// The document's place among those of the file, counted from 0.
+    public var document: Int
+    /// Where in the file the name stands.
+    public var position: Position
+
+    /// The spec as canonical JSON with its secrets, only for what is sealed before it is stored. Without secrets in the
+    /// spec it equals `specJSON`.
+    public func revealedSpecJSON() -> [UInt8] { spec.json(secrets: .revealed) }
+}
+
+/// The spec of a kind that may come from git.
+public enum ManifestSpec: Sendable, Hashable {
+    /// A fleet's.
+    case fleet(FleetSpec)
+    /// A device's; one that asks for nothing when the document declares labels only.
+    case device(DeviceSpec)
+    /// A repository's.
+    case repository(RepositorySpec)
+    /// A sync's.
+    case resourceSync(ResourceSyncSpec)
+
+    /// Canonical JSON.
+    public func json(secrets: SecretEncoding = .masked) -> [UInt8] {
+        switch self {
+        case .fleet(let spec): canonicalJSON(of: spec, secrets: secrets)
+        case .device(let spec): canonicalJSON(of: spec, secrets: secrets)
+        case .repository(let spec): canonicalJSON(of: spec, secrets: secrets)
+        case .resourceSync(let spec): canonicalJSON(of: spec, secrets: secrets)
+        }
+    }
+}

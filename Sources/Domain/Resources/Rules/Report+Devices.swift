@@ -1,0 +1,53 @@
+// Checks that several parts of a device's spec share.
+extension Report {
+    /// Notes a path that only the agent itself may write to. A path with placeholders is judged when they are filled.
+    func checkAllowed(_ path: String, at key: FieldPath.Step) {
+        guard let forbidden = Paths.forbidden(path) else { return }
+        add(
+            .forbiddenPath, at: [key],
+            "“\(path.excerpt)” belongs to the agent: nothing may be written to \(forbidden).",
+            fix: "Choose another path.")
+    }
+
+    /// Notes content that is not what its encoding says, is too large, or has broken placeholders within base64.
+    func checkContent(_ content: String, _ encoding: ContentEncoding?, most: Int) {
+        guard let bytes = encoding.decode(content) else {
+            add(
+                .base64, at: ["content"], "The content is not base64.",
+                fix: "Write \(TextFormat.base64().advice), or remove “contentEncoding”.")
+            return
+        }
+        if bytes.count > most {
+            add(
+                .contentTooLarge, at: ["content"], "The content has \(bytes.count) bytes; at most \(most) are allowed.",
+                fix: "Keep large files in a git repository or an image.")
+        }
+        guard isTemplate, encoding == .base64 else { return }
+        let text = String(decoding: bytes, as: UTF8.self)
+        if text.holdsPlaceholder { within("content") { checkTemplate(text) } }
+    }
+}
+
+// Checks that several forms of repositories share.
+extension Report {
+    /// Notes that one of two fields stands without the other.
+    func checkPair(_ one: String, _ hasOne: Bool, _ other: String, _ hasOther: Bool) {
+        guard hasOne != hasOther else { return }
+        let (present, missing) = hasOne ? (one, other) : (other, one)
+        add(
+            .incompleteCredential, at: [.key(present)], onKey: true, "“\(present)” stands here without “\(missing)”.",
+            fix: "Add “\(missing)”, or remove “\(present)”.")
+    }
+
+    /// Notes a password or token within a URL, which logs, lists and error messages would show.
+    func checkNoCredential(inURL url: String) {
+        guard let scheme = url.firstRange(of: "://") else { return }
+        let authority = url[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        guard let at = authority.lastIndex(of: "@") else { return }
+        let isWeb = url[..<scheme.lowerBound].lowercased().hasPrefix("http")
+        guard isWeb || authority[..<at].contains(":") else { return }
+        add(
+            .credentialInURL, at: ["url"], "The address holds a credential, which lists and messages would show.",
+            fix: "Remove it from the address and write it below “httpConfig”.")
+    }
+}

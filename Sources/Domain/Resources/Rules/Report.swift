@@ -1,0 +1,47 @@
+/// Collects findings while a document is decoded and judged. It knows where in the document the work stands, so that
+/// rules name only the field that they are about.
+public final class Report {
+    /// The most findings kept of one document; the answer to a document of mistakes must stay readable.
+    static let most = 500
+
+    let policy: ReadingPolicy
+    private(set) var findings: [Finding] = []
+    /// How many findings there were beyond ``most``.
+    private(set) var further = 0
+    /// Whether the work stands in the template of a fleet, where texts may hold placeholders.
+    private(set) var isTemplate = false
+    private var path: [FieldPath.Step] = []
+
+    init(policy: ReadingPolicy) { self.policy = policy }
+
+    /// Notes a finding about the field reached by `steps` from where the work stands.
+    public func add(
+        _ rule: Rule, at steps: [FieldPath.Step] = [], onKey: Bool = false, _ message: String, fix: String
+    ) {
+        guard findings.count < Self.most else { return further += 1 }
+        findings.append(Finding(rule, at: FieldPath(path + steps), onKey: onKey, message, fix: fix))
+    }
+
+    /// Does `work` one step further down.
+    func within<Result>(_ step: FieldPath.Step, _ work: () -> Result) -> Result {
+        path.append(step)
+        defer { path.removeLast() }
+        return work()
+    }
+
+    /// Does `work` where placeholders are allowed if `begins`, else as before.
+    func template<Result>(_ begins: Bool, _ work: () -> Result) -> Result {
+        let before = isTemplate
+        isTemplate = before || begins
+        defer { isTemplate = before }
+        return work()
+    }
+}
+
+/// How strictly a document is read.
+public enum ReadingPolicy: Sendable, Hashable {
+    /// As people write it: unknown fields and empty values are errors, what has no effect is noted.
+    case manifest
+    /// As other programs send it: unknown fields and nulls are passed over.
+    case wire
+}

@@ -1,0 +1,123 @@
+/// A rule that documents are judged by. The identifier is for ever: people write it into comments and settings.
+///
+/// MR10 documents · MR11 shape · MR12 formats · MR13 devices · MR14 placeholders · MR15 fleets · MR16 repositories and
+/// syncs · MR17 requests.
+public enum Rule: String, Sendable, CaseIterable {
+    case syntax = "MR1001"
+    case encoding = "MR1002"
+    case limits = "MR1003"
+    case duplicateKey = "MR1004"
+    case yamlFeature = "MR1005"
+    case notAResource = "MR1006"
+    case apiVersion = "MR1007"
+    case unknownKind = "MR1008"
+    case kindNotFromGit = "MR1009"
+    case duplicateResource = "MR1010"
+    case ignoredField = "MR1011"
+    case furtherFindings = "MR1012"
+
+    case unknownField = "MR1101"
+    case missingField = "MR1102"
+    case wrongType = "MR1103"
+    case unknownWord = "MR1104"
+    case severalForms = "MR1105"
+    case missingForm = "MR1106"
+    case outOfRange = "MR1107"
+    case tooFewElements = "MR1108"
+    case repeatedElement = "MR1109"
+    case serverOnlyField = "MR1110"
+
+    case resourceName = "MR1201"
+    case labelKey = "MR1202"
+    case labelValue = "MR1203"
+    case dnsLabel = "MR1204"
+    case providerName = "MR1205"
+    case variableName = "MR1206"
+    case imageReference = "MR1207"
+    case imageTag = "MR1208"
+    case gitRevision = "MR1209"
+    case duration = "MR1210"
+    case percentage = "MR1211"
+    case cronExpression = "MR1212"
+    case timeZone = "MR1213"
+    case userName = "MR1214"
+    case systemdPattern = "MR1215"
+    case filePath = "MR1216"
+    case relativePath = "MR1217"
+    case base64 = "MR1218"
+    case registry = "MR1219"
+    case url = "MR1220"
+    case ports = "MR1221"
+    case quantity = "MR1222"
+    case token = "MR1223"
+    case textLength = "MR1224"
+
+    case duplicateProvider = "MR1301"
+    case duplicatePath = "MR1302"
+    case forbiddenPath = "MR1303"
+    case contentTooLarge = "MR1304"
+    case decimalFileMode = "MR1305"
+    case duplicateApplication = "MR1306"
+    case unnamedApplication = "MR1307"
+    case duplicateVolume = "MR1308"
+    case volumeForm = "MR1309"
+    case composeFiles = "MR1310"
+    case quadletFiles = "MR1311"
+    case machineFile = "MR1312"
+    case valuesFile = "MR1313"
+    case duplicateMonitor = "MR1314"
+    case duplicateSeverity = "MR1315"
+    case thresholdOrder = "MR1316"
+    case samplingTooSlow = "MR1317"
+    case graceTooLong = "MR1318"
+
+    case templateSyntax = "MR1401"
+    case unknownPlaceholder = "MR1402"
+    case placeholderNotAllowed = "MR1403"
+
+    case emptySelector = "MR1501"
+    case matchesNoDevice = "MR1502"
+    case expressionsNotMatched = "MR1503"
+    case selectorValues = "MR1504"
+    case emptyRolloutPolicy = "MR1505"
+    case emptyDisruptionBudget = "MR1506"
+    case templateLabels = "MR1507"
+
+    case incompleteCredential = "MR1601"
+    case credentialInURL = "MR1602"
+    case urlScheme = "MR1603"
+    case duplicateBaseImage = "MR1604"
+    case maskedSecret = "MR1605"
+    case syncPathNotAbsolute = "MR1606"
+    case syncPath = "MR1607"
+
+    case requestUsages = "MR1701"
+    case refusedSigner = "MR1702"
+
+    /// The identifier, such as `MR1101`.
+    public var id: String { rawValue }
+
+    /// The rule with this identifier.
+    public init?(id: String) { self.init(rawValue: id) }
+}
+
+/// How much a finding weighs.
+public enum Severity: String, Sendable, CaseIterable, Comparable {
+    /// Nothing to do; something was understood differently from how it was written.
+    case note
+    /// Probably not what was meant.
+    case warning
+    /// The document cannot be used.
+    case error
+
+    /// Whether `left` weighs less.
+    public static func < (left: Severity, right: Severity) -> Bool { left.weight < right.weight }
+
+    private var weight: Int {
+        switch self {
+        case .note: 0
+        case .warning: 1
+        case .error: 2
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import CoreMetrics
+import Store
+import Synchronization
+
+/// How the wait of a poll ended.
+enum PollEnd: Sendable {
+    /// Something is new, or must be looked at again.
+    case changed
+    /// Nothing came in time.
+    case timedOut
+    /// A newer poll of the same device took its place.
+    case replaced
+    /// Too many polls are held.
+    case full
+    /// The client went away, or the server stops.
+    case stopped
+}
+
+/// Holds polls: the poll table with the tasks that wait. A waiting device costs a parked task and no query.
+final class PollDesk: Sendable {
+    private struct State {
+        var table: PollTable
+        var waiting: [UInt64: CheckedContinuation<PollEnd, Never>] = [:]
+        var nextID: UInt64 = 0
+    }
+
+    private let state: Mutex<State>
+    private let wait: Duration
+    private let gauge = Gauge(label: "martlet_agent_polls_parked")
+    private let release: ReleaseQueue
+
+    init(_ settings: AgentSettings) {
+        wait = settings.pollWait
+        release = ReleaseQueue(perSecond: settings.releasesPerSecond)
+        state = Mutex(
+            State(table: PollTable(mostParked: settings.mostParked, mostRemembered: settings.mostRemembered)))
+    }
+
+    /// How many polls are held.
+    var parked: Int { state.withLock { $0.table.parked } }
+
+    /// What is known of a device; looked up with `find` when it is not.
+    func state(
+        _ key: DeviceKey, find: () async throws -> DevicePresence
+    ) async throws -> DevicePresence {
+        if let known = state.withLock({ $0.table.state(key) }) { return .enrolled(known) }
+        let ticket = state.withLock { $0.table.beginLookup() }
+        do {
+            let presence = try await find()
+            var found: PollState?
+            if case .enrolled(let poll) = presence { found = poll }
+            state.withLock { [found] in $0.table.endLookup(ticket, key, found) }
+            return presence
+        } catch {
+            state.withLock { $0.table.endLookup(ticket, key, nil) }
+            throw error
+        }
+    }
+
+    /// Waits until there is something newer than `known` for a device.
+    func park(_ key: DeviceKey, known: Int64) async -> PollEnd {
+        let deadline = ContinuousClock.now + wait
+        let id = state.withLock { state in
+            state.nextID += 1
+            return state.nextID
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                hold(PollTable.Waiter(id: id, known: known, deadline: deadline), key, continuation)
+            }
+        } onCancel: {
+            state.withLock { $0.table.unpark(key, id) }
+            resume([id], .stopped)
+        }
+    }
+
+    private func hold(_ waiter: PollTable.Waiter, _ key: DeviceKey, _ continuation: CheckedContinuation<PollEnd, Never>) {
+        if Task.isCancelled { return continuation.resume(returning: .stopped) }
+        let decision = state.withLock { state in
+            let decision = state.table.park(key, waiter)
+            if case .held = decision { state.waiting[waiter.id] = continuation }
+            return decision
+        }
+        switch decision {
+        case .held(let replaced):
+            if let replaced { resume([replaced], .replaced) }
+            if Task.isCancelled {
+                state.withLock { $0.table.unpark(key, waiter.id) }
+                resume([waiter.id], .stopped)
+            }
+        case .changed: continuation.resume(returning: .changed)
+        case .full: continuation.resume(returning: .full)
+        }
+        gauge.record(parked)
+    }
+
+    private func resume(_ ids: [UInt64], _ end: PollEnd) {
+        let continuations = state.withLock { state in ids.compactMap { state.waiting.removeValue(forKey: $0) } }
+        for continuation in continuations { continuation.resume(returning: end) }
+        if !continuations.isEmpty { gauge.record(parked) }
+    }
+}
+
+extension PollDesk {
+    /// Devices have something new (nil: any may have); looks up those that wait with one query and lets those go for
+    /// which it is true.
+    func wake(_ devices: Set<Int64>?, find: ([Int64]) async throws -> [PollState]) async throws {
+        let waiting = state.withLock { $0.table.wake(devices) }
+        for start in stride(from: 0, to: waiting.count, by: Self.mostPerQuery) {
+            let part = Array(waiting[start..<min(start + Self.mostPerQuery, waiting.count)])
+            let states = try await find(part)
+            release.add(state.withLock { $0.table.refresh(part, states) })
+        }
+    }
+
+    private static let mostPerQuery = 10_000
+
+    /// Ends waits whose time is up, and lets go of polls at the rate that is allowed, until cancelled. Then every poll that
+    /// is held ends.
+    func run() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.expireForEver() }
+            group.addTask { await self.release.run { self.resume($0, .changed) } }
+        }
+        let all = state.withLock { Array($0.waiting.keys) }
+        resume(all, .stopped)
+    }
+
+    private func expireForEver() async {
+        let tick = min(.seconds(1), max(.milliseconds(10), wait / 10))
+        while !Task.isCancelled {
+            try? await Task.sleep(for: tick)
+            let now = ContinuousClock.now
+            resume(state.withLock { $0.table.expire(now) }, .timedOut)
+        }
+    }
+}

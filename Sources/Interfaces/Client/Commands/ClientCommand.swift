@@ -1,0 +1,7 @@
+/// Something that the command line asks of a server. Its words and flags have been checked.
+public protocol ClientCommand: Sendable {
+    /// Does it.
+    ///
+    /// - Throws: ``ClientError``.
+    func run(_ session: Session) async throws(ClientError)
+}

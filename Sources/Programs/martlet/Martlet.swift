@@ -1,0 +1,62 @@
+import ArgumentParser
+import Client
+import Glibc
+
+/// The command line of operators: parsing here, everything else in the module Client.
+@main
+struct Martlet: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "martlet",
+        abstract: "Looks at a fleet and does the few things that git does not do.",
+        discussion: """
+            Desired state lives in git; this program reads what became of it, approves devices and makes the \
+            certificates that they enrol with.
+
+            EXAMPLES
+              martlet login https://fleet.example.com:3333 --token-file admin.token
+              martlet get devices -l site=berlin
+              martlet get fleet/kiosks -o yaml
+              martlet approve er/0a1b2c3d -l site=berlin
+              martlet certificate request -d agent/
+
+            EXIT STATUS
+              0 done, 1 an error (told on standard error), 2 wrong use of the command line.
+
+            ENVIRONMENT
+              MARTLET_TOKEN is used when no --token-file is given.
+            """,
+        version: "martlet \(ClientVersion.current)",
+        subcommands: [
+            Get.self, Approve.self, Deny.self, Delete.self, Decommission.self, Certificate.self, EnrollmentConfig.self,
+            Login.self, Config.self, Version.self,
+        ])
+
+    static func main() async {
+        let arguments = ConnectionOptions.hoisted(Array(CommandLine.arguments.dropFirst()))
+        do {
+            var command = try parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Glibc.exit(report(error))
+        }
+    }
+
+    /// Tells the error and returns what the program ends with.
+    private static func report(_ error: any Error) -> Int32 {
+        if let error = error as? ClientError {
+            Terminal.standard.note("martlet: \(error)")
+            return error.exitStatus
+        }
+        let text = fullMessage(for: error)
+        if exitCode(for: error).isSuccess {
+            Terminal.standard.output(text + "\n")
+            return 0
+        }
+        if !text.isEmpty { Terminal.standard.note(text) }
+        return exitCode(for: error) == .validationFailure ? 2 : 1
+    }
+}
