@@ -171,7 +171,7 @@ let package = Package(
         // Tests mirror Sources
         .target(
             name: "TestSupport", dependencies: ["SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging], path: "Tests/TestSupport",
-            swiftSettings: settings),
+            exclude: ["Contract/contract.json", "Contract/contract-agent.json"], swiftSettings: settings),
         tests("Toolkit", "Secrets"),
         tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging]),
         tests("Toolkit", "Jobs", ["SQL", "TestSupport", logging, metrics, lifecycle]),
@@ -190,6 +190,13 @@ let package = Package(
                 nioSSL, metrics, logging, lifecycle,
             ]),
         tests("Domain", "Resources", ["Nodes", "Secrets"]),
+        tests("Control", "Enrollment", ["TestSupport", "Store", "SQL", "PKI", "Secrets", "Resources", "Wire", "Nodes", certificates, logging]),
+        tests(
+            "Interfaces", "AgentAPI",
+            [
+                "TestSupport", "HTTPFront", "Enrollment", "Store", "SQL", "PKI", "Secrets", "Wire", "Nodes", "PrivatePostgres",
+                asyncHTTPClient, nio, nioHTTP1, nioSSL, hummingbird, logging,
+            ]),
         tests(
             "Agent", "DeviceAgent",
             ["HTTPFront", "PKI", "Secrets", "Nodes", "Wire", hummingbird, httpTypes, nio, nioSSL, logging, lifecycle]),
