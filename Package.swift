@@ -143,7 +143,7 @@ let package = Package(
             ["HTTPFront", "Store", "SQL", "Enrollment", "PKI", "Wire", "Nodes", hummingbird, httpTypes, nio, logging, metrics, lifecycle]),
         module(
             "Interfaces", "UserAPI",
-            ["HTTPFront", "Store", "SQL", "Enrollment", "PKI", "Wire", "Nodes", "Resources", hummingbird, httpTypes, nio, logging, metrics, crypto]),
+            ["HTTPFront", "Store", "SQL", "Enrollment", "Wire", "Nodes", "Resources", "Rendering", "Templates", hummingbird, httpTypes, nio, logging, crypto]),
 
         module(
             "Interfaces", "Client",
@@ -159,8 +159,8 @@ let package = Package(
             "martletd",
             [
                 "UserAPI", "AgentAPI", "HTTPFront", "Enrollment", "Delivery", "ResourceSync", "Store", "Jobs", "SQL", "PrivatePostgres",
-                "Git", "GitWorker", "PKI", "Secrets", "Observability", "Resources", "Nodes", configuration, lifecycle, logging,
-                metrics, hummingbird,
+                "Git", "GitWorker", "PKI", "Secrets", "Observability", "Resources", "Nodes", configuration, lifecycle, unixSignals, logging,
+                crypto, hummingbird,
             ]),
         program("martlet", ["Client"]),
         program("martlet-agent", ["DeviceAgent", "Observability", unixSignals, logging]),
@@ -170,13 +170,20 @@ let package = Package(
 
         // Tests mirror Sources
         .target(
-            name: "TestSupport", dependencies: ["SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging], path: "Tests/TestSupport",
+            name: "TestSupport",
+            dependencies: [
+                "SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging, asn1, certificates, crypto, nio, nioHTTP1, nioPosix,
+                nioSSL,
+            ], path: "Tests/TestSupport",
             exclude: ["Contract/contract.json", "Contract/contract-agent.json"], swiftSettings: settings),
+        .executableTarget(
+            name: "git-worker-for-tests", dependencies: ["GitWorker"], path: "Tests/Programs/git-worker-for-tests",
+            swiftSettings: settings),
         tests("Toolkit", "Secrets"),
         tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging]),
         tests("Toolkit", "Jobs", ["SQL", "TestSupport", logging, metrics, lifecycle]),
         tests("Toolkit", "PrivatePostgres", ["SQL", "TestSupport", logging]),
-        tests("Toolkit", "Nodes"),
+        tests("Toolkit", "Nodes", ["TestSupport"]),
         tests("Domain", "Templates"),
         tests("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, subprocess]),
         tests("Toolkit", "Observability", ["Nodes", logging, metrics]),
@@ -189,7 +196,6 @@ let package = Package(
                 "PKI", "Secrets", "Wire", "Nodes", "Observability", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioHTTP1,
                 nioSSL, metrics, logging, lifecycle,
             ]),
-        tests("Domain", "Resources", ["Nodes", "Secrets"]),
         tests("Control", "Enrollment", ["TestSupport", "Store", "SQL", "PKI", "Secrets", "Resources", "Wire", "Nodes", certificates, logging]),
         tests(
             "Interfaces", "AgentAPI",
@@ -197,11 +203,14 @@ let package = Package(
                 "TestSupport", "HTTPFront", "Enrollment", "Store", "SQL", "PKI", "Secrets", "Wire", "Nodes", "PrivatePostgres",
                 asyncHTTPClient, nio, nioHTTP1, nioSSL, hummingbird, logging,
             ]),
+        tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
         tests(
             "Agent", "DeviceAgent",
             ["HTTPFront", "PKI", "Secrets", "Nodes", "Wire", hummingbird, httpTypes, nio, nioSSL, logging, lifecycle]),
         tests(
             "Interfaces", "Client",
             ["martlet", "Resources", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
+        tests("Toolkit", "Git", ["TestSupport", logging]),
+        tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging, subprocess]),
     ]
 )

@@ -13,12 +13,12 @@ struct Martletd: AsyncParsableCommand {
         discussion: """
             Exit status: 0 stopped as asked, 1 the server failed, 64 wrong use.
             """,
-        version: version, subcommands: [Serve.self, Migrate.self, Jobs.self, RunGitWorker.self])
+        version: version, subcommands: [Serve.self, Migrate.self, JobsCommand.self, RunGitWorker.self])
 
     static func main() async {
         // The child of a git operation starts often and must start fast: it never sees the command-line parser.
         if CommandLine.arguments.dropFirst().first == RunGitWorker.name {
-            GitWorker.main(arguments: Array(CommandLine.arguments.dropFirst(2)))
+            GitWorker.main()
         }
         await main(nil)
     }

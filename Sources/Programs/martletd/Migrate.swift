@@ -1,6 +1,7 @@
 import ArgumentParser
 import Logging
 import Observability
+import Store
 
 /// `martletd migrate`: brings the schema up to date and ends.
 struct Migrate: AsyncParsableCommand {

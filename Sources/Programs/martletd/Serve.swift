@@ -2,6 +2,7 @@ import ArgumentParser
 import Logging
 import Observability
 import ServiceLifecycle
+import UnixSignals
 
 /// `martletd serve`: runs the roles until it is told to stop.
 struct Serve: AsyncParsableCommand {

@@ -12,6 +12,7 @@ public struct TestDatabase: Sendable {
     public let database: Database
 
     /// Runs `body` with an empty schema, or one that `script` has filled, and drops it afterwards.
+    @discardableResult
     public static func with<T: Sendable>(
         script: String = "", _ body: (TestDatabase) async throws -> T
     ) async throws -> T {

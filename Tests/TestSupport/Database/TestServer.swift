@@ -6,7 +6,7 @@ import Synchronization
 /// The one Postgres of this test process.
 actor TestServer {
     static let shared = TestServer()
-    private static let prefix = "martlet-test-"
+    private static let prefix = "martlet-postgres-"
     /// Read by the exit handler, which can capture nothing.
     private static let folder = Mutex<String?>(nil)
 

@@ -24,12 +24,13 @@ public struct GroupResult: Sendable {
 
 /// Rendered specs by content, and their assignment to devices.
 public enum RenderedSpecs {
-    /// The rendered specs that exist already for some keys, so that equal inputs are rendered once (P5).
+    /// The rendered specs that exist already for some keys, so that equal inputs are rendered once (P5). What is found
+    /// counts as new, so that it is not expired before it is assigned.
     public static func find(
         _ connection: Connection, _ organization: OrganizationID, keys: [[UInt8]]
     ) throws -> [[UInt8]: Int64] {
         let rows = try connection.query(
-            "select key, id from rendered where org = $1 and key = any($2)",
+            "update rendered set created_at = now() where org = $1 and key = any($2) returning key, id",
             [.int(organization.value), .bytesArray(keys)])
         return try Dictionary(rows.map { try ($0.bytes(0), $0.int(1)) }, uniquingKeysWith: { first, _ in first })
     }
@@ -109,5 +110,18 @@ extension GroupResult.Outcome {
 
     fileprivate var error: String? {
         if case .failed(let reason) = self { reason } else { nil }
+    }
+}
+
+extension RenderedSpecs {
+    /// Removes rendered specs that no device has had for a day, and frozen files that no template version refers to.
+    public static func expire(_ connection: Connection) throws {
+        try connection.query(
+            """
+            delete from rendered r where created_at < now() - interval '1 day'
+              and not exists (select 1 from device_target t where t.rendered_id = r.id)
+            """, [])
+        try connection.query(
+            "delete from content c where not exists (select 1 from tv_source s where s.content = c.hash)", [])
     }
 }

@@ -18,7 +18,7 @@ struct Foundation: Sendable {
     /// Opens everything below the state directory and brings the schema up to date.
     static func open(_ configuration: ServerConfiguration, logger: Logger) async throws -> Foundation {
         let state = configuration.stateDirectory
-        try AtomicFile.createDirectory(state)
+        try StateDirectory.prepare(state)
         let database = try await OpenDatabase.open(configuration, logger: logger)
         let applied = try await database.store.migrate()
         if !applied.isEmpty { logger.info("schema migrated", metadata: ["migrations": "\(applied)"]) }

@@ -65,7 +65,8 @@ struct CertificateRequestTests {
             #expect(sent.text("spec", "signerName") == "flightctl.io/enrollment")
             #expect(sent["spec"]?["usages"]?.elements?.compactMap(\.string) == ["clientAuth", "CA:false"])
             #expect(sent["spec"]?["expirationSeconds"]?.integer == 604_800)
-            let pem = try #require(Data(base64Encoded: try #require(sent.text("spec", "request"))))
+            let encoded = try #require(sent.text("spec", "request"))
+            let pem = try #require(Data(base64Encoded: encoded))
             #expect(try CertificateRequest(pem: String(decoding: pem, as: UTF8.self)).commonName == name)
             #expect(run.lines.last == "GET /api/v1/enrollmentconfig?csr=\(name)")
         }
@@ -150,14 +151,17 @@ struct CertificateRequestTests {
             try AtomicFile.write(Array("KEY".utf8), to: "\(directory)/key", mode: 0o600)
             let command = try EnrollmentConfigCommand(request: "r 1", keyFile: "\(directory)/key")
             let run = try await run(command, ["GET /api/v1/enrollmentconfig?csr=r%201": Canned(body: Self.enrollment)])
-            let file = try #require(try YAML.documents(in: Array(run.output.utf8)).first?["enrollment-service"])
+            let documents = try YAML.documents(in: Array(run.output.utf8))
+            let file = try #require(documents.first?["enrollment-service"])
             #expect(file["authentication"]?.text("client-key-data") == "S0VZ")
             #expect(file["enrollment-ui-endpoint"] == nil)
         }
     }
 
     private func configuration(_ directory: String) throws -> Node {
-        let bytes = try #require(try AtomicFile.read("\(directory)/config.yaml"))
-        return try #require(try YAML.documents(in: bytes).first?["enrollment-service"])
+        let stored = try AtomicFile.read("\(directory)/config.yaml")
+        let bytes = try #require(stored)
+        let documents = try YAML.documents(in: bytes)
+        return try #require(documents.first?["enrollment-service"])
     }
 }

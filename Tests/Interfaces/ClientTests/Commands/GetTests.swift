@@ -87,7 +87,8 @@ struct GetTests {
     func yaml() async throws {
         let run = try await run(
             command("fleet/kiosks") { $0.format = .yaml }, ["GET /api/v1/fleets/kiosks": Canned(body: Samples.fleet)])
-        let document = try #require(try YAML.documents(in: Array(run.output.utf8)).first)
+        let documents = try YAML.documents(in: Array(run.output.utf8))
+        let document = try #require(documents.first)
         #expect(document.canonicalJSON() == (try JSON.parse(Array(Samples.fleet.utf8))).canonicalJSON())
     }
 

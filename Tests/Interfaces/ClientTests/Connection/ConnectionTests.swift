@@ -49,7 +49,8 @@ struct ConnectionTests {
     func sameServer() async throws {
         try await withContext { _, flags in
             flags.server = "https://stored:3333/"
-            #expect(try Connection.resolve(flags, environment: [:]).token?.revealText() == "stored-token")
+            let connection = try Connection.resolve(flags, environment: [:])
+            #expect(connection.token?.revealText() == "stored-token")
         }
     }
 

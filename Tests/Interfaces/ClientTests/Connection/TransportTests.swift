@@ -80,8 +80,9 @@ struct TransportTests {
     @Test("TLS spoken to a plain port is explained")
     func plainPort() async throws {
         try await FakeServer.run(answer: { _ in Canned(body: "{}") }) { server in
-            let secure = try ServerAddress("https://localhost:\(try #require(server.address.port))")
-            #expect(try await self.error(secure)?.code == .tls)
+            let port = try #require(server.address.port)
+            let error = try await self.error(try ServerAddress("https://localhost:\(port)"))
+            #expect(error?.code == .tls)
         }
     }
 
@@ -98,7 +99,8 @@ struct TransportTests {
         try await FakeServer.run(
             answer: { _ in .refusal(status, "as the server says", headers: ["Retry-After": "7", "Location": "https://elsewhere/"]) }
         ) { server in
-            let error = try #require(try await self.error(server.address))
+            let caught = try await self.error(server.address)
+            let error = try #require(caught)
             #expect(error.code == .refused(status: status))
             #expect(error.message == "as the server says")
             #expect(error.fix.contains(hint))
@@ -110,7 +112,8 @@ struct TransportTests {
     @Test("Answers that are no JSON, of any status, are errors and no crash", arguments: [200, 201, 502], ["<html>", "{", "\u{0}"])
     func noJSON(status: Int, body: String) async throws {
         try await FakeServer.run(answer: { _ in Canned(status: status, body: body) }) { server in
-            let error = try #require(try await self.error(server.address))
+            let caught = try await self.error(server.address)
+            let error = try #require(caught)
             #expect(error.code == (status == 502 ? .refused(status: 502) : .malformedAnswer))
         }
     }
@@ -118,7 +121,8 @@ struct TransportTests {
     @Test("An answer without a body where one is due is an error")
     func empty() async throws {
         try await FakeServer.run(answer: { _ in Canned() }) { server in
-            #expect(try await self.error(server.address)?.code == .malformedAnswer)
+            let error = try await self.error(server.address)
+            #expect(error?.code == .malformedAnswer)
         }
     }
 

@@ -3,10 +3,6 @@ import Testing
 
 @testable import Client
 
-#if canImport(System)
-    import System
-#endif
-
 @Suite("The built program")
 struct ProgramTests {
     private struct Ended: Sendable {
@@ -17,16 +13,16 @@ struct ProgramTests {
 
     /// Runs the program that stands beside this test.
     private func martlet(_ arguments: [String], environment: [Environment.Key: String] = [:]) async throws -> Ended {
-        let path = try #require(ProgramPath.martlet)
-        let all = environment.merging(["HOME": "/nonexistent"]) { given, _ in given }
+        let directory = try #require(ProgramPath.directory)
+        let all = environment.merging(["HOME": "/nonexistent", "PATH": directory]) { given, _ in given }
         let result = try await Subprocess.run(
-            .path(path), arguments: Arguments(arguments), environment: .custom(all),
+            .name("martlet"), arguments: Arguments(arguments), environment: .custom(all),
             output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
         guard case .exited(let status) = result.terminationStatus else {
             Issue.record("ended by \(result.terminationStatus)")
             return Ended(status: -1, output: "", errors: "")
         }
-        return Ended(status: Int(status), output: result.standardOutput ?? "", errors: result.standardError ?? "")
+        return Ended(status: Int(status), output: result.standardOutput, errors: result.standardError)
     }
 
     @Test(

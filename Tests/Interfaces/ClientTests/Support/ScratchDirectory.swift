@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Testing
 
@@ -5,13 +6,8 @@ import Testing
 func withScratchDirectory<Result>(_ body: (String) async throws -> Result) async throws -> Result {
     var template = Array("/tmp/martlet-client.XXXXXX".utf8CString)
     let path = try #require(mkdtemp(&template).map { String(cString: $0) })
-    defer { remove(path) }
+    defer { try? FileManager.default.removeItem(atPath: path) }
     return try await body(path)
-}
-
-/// Removes a directory and what is in it; links are removed and not followed.
-private func remove(_ path: String) {
-    _ = nftw(path, { path, _, _, _ in path.map { Glibc.remove($0) } ?? 0 }, 16, FTW_DEPTH | FTW_PHYS)
 }
 
 /// The permission bits of a file.

@@ -1,0 +1,29 @@
+import Logging
+import SQL
+import Store
+
+/// Removes what nobody needs any more, in set statements, once a minute.
+struct Housekeeping: Sendable {
+    /// How long events are kept, in days.
+    static let eventDays: Int64 = 7
+    private static let interval = Duration.seconds(60)
+
+    let store: Store
+    let logger: Logger
+
+    /// Tidies until the task is cancelled.
+    func run() async throws {
+        while !Task.isCancelled {
+            do {
+                try await store.database.transaction { connection in
+                    _ = try Events.expire(connection, afterDays: Self.eventDays)
+                    try WakeUps.expire(connection)
+                    try RenderedSpecs.expire(connection)
+                }
+            } catch let error as SQLError {
+                logger.error("housekeeping failed, trying again", metadata: ["error": "\(error)"])
+            }
+            try await Task.sleep(for: Self.interval)
+        }
+    }
+}

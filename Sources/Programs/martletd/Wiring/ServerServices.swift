@@ -1,0 +1,119 @@
+import AgentAPI
+import Delivery
+import Enrollment
+import HTTPFront
+import Hummingbird
+import Jobs
+import Logging
+import Observability
+import PKI
+import ResourceSync
+import SQL
+import ServiceLifecycle
+import Store
+import UserAPI
+
+/// Puts the roles together: a list of services, in the order in which they start; they stop in the reverse order.
+struct ServerServices {
+    let configuration: ServerConfiguration
+    let foundation: Foundation
+    let metrics: MetricsRegistry
+    let logger: Logger
+    let identity: TLSIdentity
+    let enrollment: EnrollmentService
+
+    init(
+        _ configuration: ServerConfiguration, _ foundation: Foundation, metrics: MetricsRegistry, logger: Logger
+    ) async throws {
+        self.configuration = configuration
+        self.foundation = foundation
+        self.metrics = metrics
+        self.logger = logger
+        identity = try foundation.authority.serverIdentity(
+            in: "\(configuration.stateDirectory)/pki", hosts: configuration.certificateHosts)
+        enrollment = EnrollmentService(
+            store: foundation.store, authority: foundation.authority,
+            settings: EnrollmentSettings(
+                agentEndpoint: configuration.agentEndpoint, userInterfaceEndpoint: configuration.userEndpoint))
+    }
+
+    /// Every service of the configured roles.
+    func all() async throws -> [any Service] {
+        try await AdministratorToken.ensure(in: configuration.stateDirectory, foundation.store)
+        try await applyBootstrap()
+        var services: [any Service] = []
+        if let embedded = foundation.database.embedded { services.append(embedded) }
+        services.append(try metricsListener())
+        if configuration.roles.contains(.worker) { let worker = worker
+            services += [worker, waker(of: worker)] }
+        if configuration.roles.contains(.periodic) { services.append(periodic) }
+        if configuration.roles.contains(.agent) { services += try agentServices() }
+        if configuration.roles.contains(.api) { services.append(try userListener()) }
+        return services
+    }
+
+    private func applyBootstrap() async throws {
+        guard let directory = configuration.bootstrapDirectory else { return }
+        try await Bootstrap(
+            directory: directory, store: foundation.store, sealer: foundation.sealer,
+            addresses: foundation.addresses, logger: logger
+        ).apply()
+    }
+}
+
+/// Work behind the scenes.
+extension ServerServices {
+    private var syncEngine: SyncEngine {
+        SyncEngine(
+            store: foundation.store, mirrors: foundation.mirrors, sealer: foundation.sealer,
+            addresses: foundation.addresses, logger: logger)
+    }
+
+    private var deliveryEngine: DeliveryEngine {
+        DeliveryEngine(
+            store: foundation.store, mirrors: foundation.mirrors, sealer: foundation.sealer,
+            addresses: foundation.addresses, logger: logger)
+    }
+
+    private var worker: JobWorker {
+        let sync = syncEngine
+        let resolver = TemplateResolver(engine: deliveryEngine)
+        let refresh = DependencyRefresh(engine: deliveryEngine)
+        let delivery = DeliveryPass(engine: deliveryEngine)
+        return JobWorker(
+            database: foundation.store.database, name: HostName.current,
+            handlers: [
+                Syncs.jobKind: { job in
+                    if let id = Int64(job.key) { _ = try await sync.pass(sync: id) }
+                },
+                TemplateVersions.jobKind: resolver.handle, Dependencies.jobKind: refresh.handle,
+                DeliveryQueue.jobKind: delivery.handle,
+            ], logger: logger)
+    }
+
+    /// Tells the worker of new jobs as soon as they are committed.
+    private func waker(of worker: JobWorker) -> BackgroundService {
+        let listener = SQL.Listener(foundation.database.address, logger: logger)
+        return BackgroundService {
+            for await _ in try listener.notifications(channels: [JobQueue.channel]) { worker.wake() }
+        }
+    }
+
+    /// One process at a time does what goes by the clock.
+    private var periodic: BackgroundService {
+        let leader = Leader(foundation.database.address, name: "martlet.periodic", logger: logger)
+        let scheduler = SyncScheduler(engine: syncEngine, interval: configuration.syncInterval)
+        let dependencies = DependencyPoll(engine: deliveryEngine, interval: configuration.syncInterval)
+        let housekeeping = Housekeeping(store: foundation.store, logger: logger)
+        return BackgroundService {
+            try await leader.run {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { try await scheduler.run() }
+                    group.addTask { try await dependencies.run() }
+                    group.addTask { try await housekeeping.run() }
+                    try await group.waitForAll()
+                }
+            }
+        }
+    }
+}
