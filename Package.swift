@@ -174,7 +174,8 @@ let package = Package(
             dependencies: [
                 "SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging, asn1, certificates, crypto, nio, nioHTTP1, nioPosix,
                 nioSSL,
-            ], path: "Tests/TestSupport", swiftSettings: settings),
+            ], path: "Tests/TestSupport",
+            exclude: ["Contract/contract.json", "Contract/contract-agent.json"], swiftSettings: settings),
         .executableTarget(
             name: "git-worker-for-tests", dependencies: ["GitWorker"], path: "Tests/Programs/git-worker-for-tests",
             swiftSettings: settings),
@@ -194,6 +195,13 @@ let package = Package(
             [
                 "PKI", "Secrets", "Wire", "Nodes", "Observability", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioHTTP1,
                 nioSSL, metrics, logging, lifecycle,
+            ]),
+        tests("Control", "Enrollment", ["TestSupport", "Store", "SQL", "PKI", "Secrets", "Resources", "Wire", "Nodes", certificates, logging]),
+        tests(
+            "Interfaces", "AgentAPI",
+            [
+                "TestSupport", "HTTPFront", "Enrollment", "Store", "SQL", "PKI", "Secrets", "Wire", "Nodes", "PrivatePostgres",
+                asyncHTTPClient, nio, nioHTTP1, nioSSL, hummingbird, logging,
             ]),
         tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
         tests(
