@@ -51,6 +51,7 @@ let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", p
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let metricsTesting = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -158,7 +159,7 @@ let package = Package(
             swiftSettings: settings),
         tests("Toolkit", "Nodes", ["TestSupport"]),
         tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging]),
-        tests("Toolkit", "Jobs", ["SQL", "TestSupport", logging, metrics, lifecycle]),
+        tests("Toolkit", "Jobs", ["SQL", "TestSupport", logging, metrics, metricsTesting, lifecycle]),
         tests("Toolkit", "PrivatePostgres", ["SQL", "TestSupport", logging]),
         tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
     ]

@@ -102,7 +102,8 @@ extension PrivatePostgres {
                 .program, "PostgreSQL ended right after its start: \(SmallFile.lastLines(5, of: cluster.layout.log))",
                 fix: "see \(cluster.layout.log)")
         }
-        logger.info("PostgreSQL runs", metadata: ["process": "\(postmaster.process)", "data": "\(cluster.layout.data)"])
+        logger.info(
+            "PostgreSQL runs", metadata: ["process": "\(postmaster.process)", "data": "\(cluster.layout.data)"])
         return postmaster
     }
 
@@ -132,6 +133,7 @@ extension PrivatePostgres {
 
     private func address(_ cluster: Cluster) -> DatabaseAddress {
         DatabaseAddress(
-            socketDirectory: cluster.layout.sockets, user: ClusterConfiguration.user, database: ClusterConfiguration.database)
+            socketDirectory: cluster.layout.sockets, user: ClusterConfiguration.user,
+            database: ClusterConfiguration.database)
     }
 }

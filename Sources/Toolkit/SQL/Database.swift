@@ -20,7 +20,8 @@ public final class Database: Sendable {
     ///   - maximumWaiting: how many calls may wait for a thread.
     ///   - statementTimeout: how long one statement may take on the server.
     public init(
-        _ address: DatabaseAddress, threads: Int = 8, maximumWaiting: Int = 1024, statementTimeout: Duration = .seconds(30),
+        _ address: DatabaseAddress, threads: Int = 8, maximumWaiting: Int = 1024,
+        statementTimeout: Duration = .seconds(30),
         logger: Logger
     ) {
         let settings = DatabaseSettings(address: address, statementTimeout: statementTimeout)
@@ -69,7 +70,9 @@ public final class Database: Sendable {
             do {
                 return try await operation()
             } catch let error as SQLError {
-                guard let delay = Retry.delay(after: error, attempt: attempt, random: .random(in: 0..<1)) else { throw error }
+                guard let delay = Retry.delay(after: error, attempt: attempt, random: .random(in: 0..<1)) else {
+                    throw error
+                }
                 logger.debug("database call is tried again", metadata: ["attempt": "\(attempt)", "reason": "\(error)"])
                 try await Task.sleep(for: delay)
                 attempt += 1

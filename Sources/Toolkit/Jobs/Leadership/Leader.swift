@@ -25,7 +25,7 @@ public final class Leader: Sendable {
 
     /// Runs `body` while leading; when leadership is lost `body` is cancelled, and run again when it is regained.
     ///
-    /// Returns when `body` returns by itself or the task is cancelled; the lock is then free.
+    /// Returns when `body` returns by itself or the task is cancelled; the lock is then given back.
     /// - Throws: what `body` throws while leading.
     public func run(_ body: @escaping @Sendable () async throws -> Void) async throws {
         do {

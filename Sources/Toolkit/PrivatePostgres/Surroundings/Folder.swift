@@ -14,7 +14,9 @@ enum Folder {
     /// Makes a folder that only `account` may enter; one that exists must already be so.
     static func makePrivate(_ path: String, for account: Account) throws(PrivatePostgresError) {
         if mkdir(path, 0o700) == 0 {
-            guard lchown(path, account.user, account.group) == 0 else { throw failure("cannot give \(path) to \(account.name)") }
+            guard lchown(path, account.user, account.group) == 0 else {
+                throw failure("cannot give \(path) to \(account.name)")
+            }
             return
         }
         guard errno == EEXIST else { throw failure("cannot make the folder \(path)") }
@@ -59,6 +61,7 @@ enum Folder {
 
     static func failure(_ message: String) -> PrivatePostgresError {
         PrivatePostgresError(
-            .files, "\(message): \(String(cString: strerror(errno)))", fix: "check the path, its permissions and the disk")
+            .files, "\(message): \(String(cString: strerror(errno)))",
+            fix: "check the path, its permissions and the disk")
     }
 }

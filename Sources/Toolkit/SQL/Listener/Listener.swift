@@ -35,13 +35,15 @@ public struct Listener: Sendable {
     /// 1,024 events wait for a slow reader; beyond that the oldest are dropped and `reconnected` is appended.
     /// - Throws: `SQLError` when no thread can be started.
     public func notifications(channels: [String]) throws -> AsyncStream<ListenerEvent> {
-        let (stream, continuation) = AsyncStream.makeStream(of: ListenerEvent.self, bufferingPolicy: .bufferingNewest(1024))
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: ListenerEvent.self, bufferingPolicy: .bufferingNewest(1024))
         let cancellation = Cancellation()
         let wake = try WakeHandle()
         cancellation.begin(wake)
         continuation.onTermination = { _ in cancellation.cancel() }
         let loop = ListenerLoop(
-            address: address, channels: channels, logger: logger, continuation: continuation, cancellation: cancellation,
+            address: address, channels: channels, logger: logger, continuation: continuation,
+            cancellation: cancellation,
             wake: wake)
         try SQLThread.start(name: "sql-listen") { loop.run() }
         return stream

@@ -82,7 +82,8 @@ final class Call: Sendable {
     let refuse: @Sendable (any Error) -> Void
 
     init(
-        _ cancellation: Cancellation, run: @escaping @Sendable (Session) -> Void, refuse: @escaping @Sendable (any Error) -> Void
+        _ cancellation: Cancellation, run: @escaping @Sendable (Session) -> Void,
+        refuse: @escaping @Sendable (any Error) -> Void
     ) {
         self.cancellation = cancellation
         self.run = run

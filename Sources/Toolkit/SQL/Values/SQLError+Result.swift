@@ -24,7 +24,9 @@ extension SQLError {
 
     /// `table.column` for a not-null violation, which has no constraint name.
     private static func place(of result: OpaquePointer?) -> String? {
-        guard let table = text(martlet_pq_table(result)), let column = text(martlet_pq_column(result)) else { return nil }
+        guard let table = text(martlet_pq_table(result)), let column = text(martlet_pq_column(result)) else {
+            return nil
+        }
         return "\(table).\(column)"
     }
 

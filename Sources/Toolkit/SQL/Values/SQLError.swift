@@ -92,7 +92,8 @@ extension SQLError.Code {
         case .serialization: "try again"
         case .invalidParameter: "remove the character that cannot be stored"
         case .invalidValue: "give the value in the form that the column's type needs"
-        case .unexpectedNull, .unexpectedType: "this is a defect: the statement and the code that reads its result differ"
+        case .unexpectedNull, .unexpectedType:
+            "this is a defect: the statement and the code that reads its result differ"
         case .readOnly: "this is a defect: statements that write belong into a transaction"
         case .failedTransaction: "this is a defect: nothing can follow a failed statement in its transaction"
         case .syntax: "this is a defect, or the database's tables are from another version of the program"
