@@ -17,8 +17,7 @@ enum Retry {
         if error.isStalePlan { return .milliseconds(1) }
         switch error.code {
         case .serialization: return .milliseconds(5)
-        // Class 28 is a refused login, which waiting does not cure.
-        case .connection where error.sqlState?.hasPrefix("28") != true: return .milliseconds(50)
+        case .connection: return .milliseconds(50)
         default: return nil
         }
     }

@@ -3,8 +3,9 @@ public import SQL
 
 /// A schema of its own in a Postgres that the test process shares.
 ///
-/// The server starts with the first test that asks, in a folder below `/tmp`, and is stopped and removed when the process
-/// ends. Notifications and advisory locks are shared by all schemas: tests that care use channels and names of their own.
+/// The server starts with the first test that asks, in a folder below `/tmp`, and is stopped and removed when the
+/// process ends. Notifications and advisory locks are shared by all schemas: tests that care use channels and names of
+/// their own.
 public struct TestDatabase: Sendable {
     /// Sessions through this address find the test's schema first.
     public let address: DatabaseAddress

@@ -71,7 +71,9 @@ import Testing
                 await started.next()
                 let first = try await test.leaseEnd()
                 // The lease that it started with has run out, by the database's own clock.
-                while try await test.number("SELECT (extract(epoch FROM now()) * 1000)::bigint") <= first { await Task.yield() }
+                while try await test.number("SELECT (extract(epoch FROM now()) * 1000)::bigint") <= first {
+                    await Task.yield()
+                }
                 gate.send(())
                 while try await test.number("SELECT count(*) FROM job") > 0 { await Task.yield() }
             }

@@ -74,7 +74,6 @@ import Testing
     @Test("A connection lost before COMMIT runs the transaction again, with its effect once")
     func lostConnection() async throws {
         try await TestDatabase.with(script: Self.table) { (test: TestDatabase) async throws -> Void in
-            let killer = Database(test.address, threads: 1, logger: TestDatabase.quiet)
             let runs = Mutex(0)
             try await test.database.transaction { connection in
                 try connection.query("UPDATE t SET v = v + 1 WHERE k = 1")
@@ -85,7 +84,40 @@ import Testing
             }
             #expect(runs.withLock { $0 } == 2)
             #expect(try await Self.value(test, 1) == 1)
-            await killer.close()
+        }
+    }
+
+    @Test("A connection lost during COMMIT is not tried again, and the caller is told that the outcome is unknown")
+    func lostDuringCommit() async throws {
+        let script = """
+            CREATE TABLE t (v int);
+            CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS
+                'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END';
+            CREATE CONSTRAINT TRIGGER last_moment AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW EXECUTE FUNCTION die();
+            """
+        try await TestDatabase.with(script: script) { (test: TestDatabase) async throws -> Void in
+            let runs = Mutex(0)
+            let outcome = await code {
+                try await test.database.transaction { connection in
+                    runs.withLock { $0 += 1 }
+                    try connection.query("INSERT INTO t VALUES (1)")
+                    return
+                }
+            }
+            #expect(outcome == .outcomeUnknown)
+            #expect(runs.withLock { $0 } == 1)
+        }
+    }
+
+    @Test("An error that only COMMIT finds is reported as what it is")
+    func deferredConstraint() async throws {
+        let script = "CREATE TABLE t (v int UNIQUE DEFERRABLE INITIALLY DEFERRED)"
+        try await TestDatabase.with(script: script) { (test: TestDatabase) async throws -> Void in
+            let refusal = await code {
+                try await test.database.transaction { try $0.query("INSERT INTO t VALUES (1), (1)").affected }
+            }
+            #expect(refusal == .uniqueViolation)
         }
     }
 

@@ -9,9 +9,9 @@ public typealias JobHandler = @Sendable (Job) async throws -> Void
 
 /// Takes jobs from the queue and runs them.
 ///
-/// Several are claimed at once; each is held by a lease that is renewed while its handler runs, and whose loss cancels the
-/// handler. On graceful shutdown nothing new is claimed and running handlers end; on cancellation they are cancelled and
-/// their jobs go back to the queue at once.
+/// Several are claimed at once; each is held by a lease that is renewed while its handler runs, and whose loss cancels
+/// the handler. On graceful shutdown nothing new is claimed and running handlers end; on cancellation they are
+/// cancelled and their jobs go back to the queue at once.
 public final class JobWorker: Service {
     let database: Database
     let handlers: [String: JobHandler]
@@ -86,8 +86,8 @@ public final class JobWorker: Service {
     }
 
     private func start(_ job: Job, claimed: ContinuousClock.Instant, in group: inout DiscardingTaskGroup) {
-        // The handler runs in a task of its own inside the group's child, so that it can be cancelled alone; the child waits
-        // for it and passes cancellation on.
+        // The handler runs in a task of its own inside the group's child, so that it can be cancelled alone; the child
+        // waits for it and passes cancellation on.
         let handler = Task { try await self.handle(job) }
         running.add(job.id, claimed: claimed) { handler.cancel() }
         metrics.running(running.count)

@@ -11,8 +11,8 @@ struct Cluster: Sendable {
         SmallFile.read(layout.versionFile).flatMap { Int($0.prefix { $0.isNumber }) }
     }
 
-    /// Makes the cluster when there is none. It gets its name only when it is complete, so that a start that was interrupted
-    /// leaves no half of one.
+    /// Makes the cluster when there is none. It gets its name only when it is complete, so that a start that was
+    /// interrupted leaves no half of one.
     func makeIfMissing() async throws {
         guard Self.version(layout) == nil else { return }
         guard !Folder.isFolder(layout.data) else {

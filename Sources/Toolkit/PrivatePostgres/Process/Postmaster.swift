@@ -6,7 +6,8 @@ struct Postmaster: Sendable, Equatable {
     var sockets: String
     var isReady: Bool
 
-    /// The live server of `layout`, whoever started it. A stale file, whose number another process may have by now, is nil.
+    /// The live server of `layout`, whoever started it. A stale file, whose number another process may have by now, is
+    /// nil.
     static func running(in layout: Layout) -> Postmaster? {
         guard let text = SmallFile.read(layout.processFile), let postmaster = Postmaster(processFile: text) else {
             return nil
@@ -17,7 +18,8 @@ struct Postmaster: Sendable, Equatable {
         return postmaster
     }
 
-    /// Reads `postmaster.pid`: process, data directory, start time, port, socket folder, address, shared memory, status.
+    /// Reads `postmaster.pid`: process, data directory, start time, port, socket folder, address, shared memory,
+    /// status.
     init?(processFile text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard let first = lines.first, let process = pid_t(first), process > 1 else { return nil }

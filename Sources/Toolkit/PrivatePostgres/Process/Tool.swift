@@ -12,7 +12,8 @@ struct Tool {
     func run(_ program: String, _ arguments: [String]) async throws(PrivatePostgresError) -> Outcome {
         do {
             let result = try await Subprocess.run(
-                // Our own working directory may be closed to the user, and initdb and pg_ctl refuse to start in such a one.
+                // Our own working directory may be closed to the user, and initdb and pg_ctl refuse to start in such a
+                // one.
                 .name("sh"),
                 arguments: Arguments(["-c", #"cd / && exec "$0" "$@""#] + switchUser + [program] + arguments),
                 // Nothing of our own environment, which may hold PGHOST, PGDATA or a password.
@@ -27,12 +28,13 @@ struct Tool {
 
     /// The command that changes the user and then becomes the program.
     ///
-    /// Not the `userID` of swift-subprocess: it calls `setgroups` after a raw `clone3`, where glibc still believes in the
-    /// parent's threads, and waits for ever for one that was just being started.
+    /// Not the `userID` of swift-subprocess: it calls `setgroups` after a raw `clone3`, where glibc still believes in
+    /// the parent's threads, and waits for ever for one that was just being started.
     private var switchUser: [String] {
         guard account.needsSwitch else { return [] }
         return [
-            "setpriv", "--reuid=\(account.user)", "--regid=\(account.group)", "--groups=\(account.group)", "--inh-caps=-all", "--",
+            "setpriv", "--reuid=\(account.user)", "--regid=\(account.group)", "--groups=\(account.group)",
+            "--inh-caps=-all", "--",
         ]
     }
 

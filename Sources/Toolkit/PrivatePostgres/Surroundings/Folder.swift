@@ -2,7 +2,8 @@ import Glibc
 
 /// Small local file operations with errors that name the path.
 enum Folder {
-    /// Makes the folder and its missing parents. As root they are made passable for the unprivileged user, else private.
+    /// Makes the folder and its missing parents. As root they are made passable for the unprivileged user, else
+    /// private.
     static func make(_ path: String) throws(PrivatePostgresError) {
         let mode: mode_t = geteuid() == 0 ? 0o711 : 0o700
         for folder in ancestors(of: path) where mkdir(folder, mode) != 0 && errno != EEXIST && errno != EISDIR {

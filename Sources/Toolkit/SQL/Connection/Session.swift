@@ -31,6 +31,7 @@ final class Session {
         let connection = Connection(
             link: link, statements: statements, cancellation: cancellation, statementTimeout: settings.statementTimeout)
         try connection.execute(script: settings.sessionScript)
+        settings.history.noteReached()
         self.link = link
         return link
     }
