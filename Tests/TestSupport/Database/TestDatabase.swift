@@ -17,6 +17,18 @@ public struct TestDatabase: Sendable {
     public static func with<T: Sendable>(
         script: String = "", _ body: (TestDatabase) async throws -> T
     ) async throws -> T {
+        await places.take()
+        let result: Result<T, any Error>
+        do { result = .success(try await withSchema(script, body)) } catch { result = .failure(error) }
+        await places.giveBack()
+        return try result.get()
+    }
+
+    private static let places = Places(8)
+
+    private static func withSchema<T: Sendable>(
+        _ script: String, _ body: (TestDatabase) async throws -> T
+    ) async throws -> T {
         let server = try await TestServer.shared.address()
         let schema = "test_\(UInt64.random(in: 0...UInt64.max))"
         let owner = Database(server, threads: 1, logger: quiet)
