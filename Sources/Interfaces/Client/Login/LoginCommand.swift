@@ -35,7 +35,9 @@ public struct LoginCommand: Sendable {
         var file = ContextFile(path: location.path)
         file.describe(accepted)
         try file.write(to: location.path)
-        if !accepted.trust.verifiesServer { terminal.note("The server's certificate is not checked; this is remembered.") }
+        if !accepted.trust.verifiesServer {
+            terminal.note("The server's certificate is not checked; this is remembered.")
+        }
         let way = accepted.token == nil ? " (it asks for no authentication)" : ""
         terminal.output("Logged in at \(accepted.server)\(way); remembered in \(location.path)\n")
     }
