@@ -204,5 +204,11 @@ let package = Package(
             ["martlet", "Resources", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
         tests("Toolkit", "Git", ["TestSupport", logging]),
         tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "martletd", "martlet", "martlet-agent", "TestSupport", "PKI", "Secrets", "SQL", "Nodes", asyncHTTPClient, nio,
+                nioHTTP1, nioSSL, subprocess,
+            ], path: "Tests/EndToEnd", swiftSettings: settings),
     ]
 )
