@@ -143,7 +143,7 @@ let package = Package(
             ["HTTPFront", "Store", "SQL", "Enrollment", "PKI", "Wire", "Nodes", hummingbird, httpTypes, nio, logging, metrics, lifecycle]),
         module(
             "Interfaces", "UserAPI",
-            ["HTTPFront", "Store", "SQL", "Enrollment", "PKI", "Wire", "Nodes", "Resources", hummingbird, httpTypes, nio, logging, metrics, crypto]),
+            ["HTTPFront", "Store", "SQL", "Enrollment", "Wire", "Nodes", "Resources", "Rendering", "Templates", hummingbird, httpTypes, nio, logging, crypto]),
 
         module(
             "Interfaces", "Client",
@@ -178,11 +178,17 @@ let package = Package(
         .executableTarget(
             name: "git-worker-for-tests", dependencies: ["GitWorker"], path: "Tests/Programs/git-worker-for-tests",
             swiftSettings: settings),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "martletd", "martlet", "martlet-agent", "TestSupport", "PKI", "Secrets", "SQL", "Nodes", asyncHTTPClient, nio,
+                nioHTTP1, nioSSL, subprocess,
+            ], path: "Tests/EndToEnd", swiftSettings: settings),
         tests("Toolkit", "Secrets"),
         tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging]),
         tests("Toolkit", "Jobs", ["SQL", "TestSupport", logging, metrics, lifecycle]),
         tests("Toolkit", "PrivatePostgres", ["SQL", "TestSupport", logging]),
-        tests("Toolkit", "Nodes"),
+        tests("Toolkit", "Nodes", ["TestSupport"]),
         tests("Domain", "Templates"),
         tests("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, subprocess]),
         tests("Toolkit", "Observability", ["Nodes", logging, metrics]),
@@ -195,7 +201,7 @@ let package = Package(
                 "PKI", "Secrets", "Wire", "Nodes", "Observability", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioHTTP1,
                 nioSSL, metrics, logging, lifecycle,
             ]),
-        tests("Domain", "Resources", ["Nodes", "Secrets"]),
+        tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
         tests(
             "Agent", "DeviceAgent",
             ["HTTPFront", "PKI", "Secrets", "Nodes", "Wire", hummingbird, httpTypes, nio, nioSSL, logging, lifecycle]),
@@ -203,12 +209,6 @@ let package = Package(
             "Interfaces", "Client",
             ["martlet", "Resources", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
         tests("Toolkit", "Git", ["TestSupport", logging]),
-        tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging]),
-        .testTarget(
-            name: "EndToEndTests",
-            dependencies: [
-                "martletd", "martlet", "martlet-agent", "TestSupport", "PKI", "Secrets", "SQL", "Nodes", asyncHTTPClient, nio,
-                nioHTTP1, nioSSL, subprocess,
-            ], path: "Tests/EndToEnd", swiftSettings: settings),
+        tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging, subprocess]),
     ]
 )

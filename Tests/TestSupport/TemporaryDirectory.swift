@@ -12,6 +12,8 @@ public func withTemporaryDirectory<T>(_ body: (String) async throws -> T) async 
 
 /// A part of the tests' own equipment that did not work.
 public struct TestSupportError: Error, CustomStringConvertible {
+    /// What did not work.
     public let description: String
+    /// An error with that text.
     public init(_ description: String) { self.description = description }
 }

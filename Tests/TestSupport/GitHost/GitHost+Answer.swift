@@ -6,7 +6,9 @@ extension GitHost {
     typealias Outbound = NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
 
     /// Answers one request as the host is told to. Returns whether the connection goes on.
-    func answer(_ head: HTTPRequestHead, _ body: [UInt8], _ channel: any Channel, _ outbound: Outbound) async throws -> Bool {
+    func answer(_ head: HTTPRequestHead, _ body: [UInt8], _ channel: any Channel, _ outbound: Outbound) async throws
+        -> Bool
+    {
         let (behaviour, required) = note(head)
         if let required, head.headers.first(name: "authorization") != required {
             try await send(.unauthorized, ["WWW-Authenticate": "Basic realm=\"git\""], [], outbound)
@@ -29,7 +31,8 @@ extension GitHost {
             let reply = try await HTTPBackend.run(head, body, root: directory)
             try await send(reply.status, reply.headers, reply.body, outbound)
         case .cutPack(let count, let reset):
-            return try await cut(try await HTTPBackend.run(head, body, root: directory), count, reset, head, channel, outbound)
+            return try await cut(
+                try await HTTPBackend.run(head, body, root: directory), count, reset, head, channel, outbound)
         case .flipBit(let place):
             var reply = try await HTTPBackend.run(head, body, root: directory)
             if head.method == .POST, reply.body.count > place { reply.body[place] ^= 1 }
@@ -48,7 +51,8 @@ extension GitHost {
         }
         let part = Array(reply.body.prefix(count))
         // After a reset the length was a promise; otherwise the answer looks whole and is short.
-        try await send(reply.status, reply.headers, part, length: reset ? reply.body.count : count, ends: !reset, outbound)
+        try await send(
+            reply.status, reply.headers, part, length: reset ? reply.body.count : count, ends: !reset, outbound)
         guard reset else { return true }
         try await (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
         try await channel.close()
@@ -56,7 +60,8 @@ extension GitHost {
     }
 
     private func send(
-        _ status: HTTPResponseStatus, _ headers: [String: String], _ body: [UInt8], length: Int? = nil, ends: Bool = true,
+        _ status: HTTPResponseStatus, _ headers: [String: String], _ body: [UInt8], length: Int? = nil,
+        ends: Bool = true,
         _ outbound: Outbound
     ) async throws {
         var fields = HTTPHeaders(headers.map { ($0.key, $0.value) })

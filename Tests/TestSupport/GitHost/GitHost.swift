@@ -32,7 +32,8 @@ public final class GitHost: Sendable {
             let context = try tls.map { try NIOSSLContext(configuration: $0.serverConfiguration()) }
             let server = try await bind(context)
             let port = server.channel.localAddress?.port ?? 0
-            let host = GitHost(directory: directory, url: tls == nil ? "http://127.0.0.1:\(port)" : "https://localhost:\(port)")
+            let host = GitHost(
+                directory: directory, url: tls == nil ? "http://127.0.0.1:\(port)" : "https://localhost:\(port)")
             return try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await host.serve(server) }
                 defer { group.cancelAll() }
@@ -46,11 +47,13 @@ public final class GitHost: Sendable {
         try await HostedRepository(directory: "\(directory)/\(name).git", url: "\(url)/\(name).git")
     }
 
+    /// Treats requests so from now on.
     public func behave(_ behaviour: GitHostBehaviour) { state.withLock { $0.behaviour = behaviour } }
 
     /// From now on, requests must carry this header; others get 401 with a challenge for basic authentication.
     public func require(authorization: String?) { state.withLock { $0.authorization = authorization } }
 
+    /// The same for user and password.
     public func requireBasic(username: String, password: String) {
         require(authorization: "Basic \(Data("\(username):\(password)".utf8).base64EncodedString())")
     }
@@ -58,6 +61,7 @@ public final class GitHost: Sendable {
     /// The requests so far, in the order of their arrival.
     public var requests: [GitHostRequest] { state.withLock { $0.requests } }
 
+    /// Empties ``requests``.
     public func forgetRequests() { state.withLock { $0.requests = [] } }
 
     /// Returns when so many requests have arrived.

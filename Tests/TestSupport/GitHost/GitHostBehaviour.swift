@@ -1,5 +1,6 @@
 /// How a ``GitHost`` treats requests from now on.
 public enum GitHostBehaviour: Sendable {
+    /// As a git server should.
     case serve
     /// Accepts requests and never answers.
     case silence
@@ -15,7 +16,10 @@ public enum GitHostBehaviour: Sendable {
 
 /// A request as a ``GitHost`` saw it.
 public struct GitHostRequest: Sendable {
+    /// `GET` for references, `POST` for packs.
     public var method: String
+    /// Path and query.
     public var uri: String
+    /// The header of that name.
     public var authorization: String?
 }

@@ -7,12 +7,15 @@ public enum HostedChange: Sendable {
 
     var isDeletion: Bool { if case .delete = self { true } else { false } }
 
+    /// A file of text.
     public static func text(_ text: String) -> Self { .file(Array(text.utf8)) }
 }
 
 /// A bare repository on a ``GitHost``, filled through `git fast-import`: any name, any mode, ten thousand files at once.
 public struct HostedRepository: Sendable {
+    /// Where the bare repository is on disk.
     public let directory: String
+    /// Where the host serves it.
     public let url: String
 
     init(directory: String, url: String) async throws {

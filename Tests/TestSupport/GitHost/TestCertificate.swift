@@ -38,7 +38,8 @@ public struct TestCertificate: Sendable {
     func serverConfiguration() throws -> TLSConfiguration {
         let chain = try NIOSSLCertificate(bytes: Array(try certificate.serializeAsPEM().pemString.utf8), format: .pem)
         let key = try NIOSSLPrivateKey(bytes: Array(try key.serializeAsPEM().pemString.utf8), format: .pem)
-        return TLSConfiguration.makeServerConfiguration(certificateChain: [.certificate(chain)], privateKey: .privateKey(key))
+        return TLSConfiguration.makeServerConfiguration(
+            certificateChain: [.certificate(chain)], privateKey: .privateKey(key))
     }
 
     private static func issue(

@@ -70,17 +70,21 @@ struct ProtocolTests {
         var limits = GitLimits()
         limits.deadline = .milliseconds(1500)
         let remote = GitRemote(
-            organization: "o", url: "https://h/p", credential: .password(username: "u", password: "p"), caCertificates: [1],
+            organization: "o", url: "https://h/p", credential: .password(username: "u", password: "p"),
+            caCertificates: [1],
             skipServerVerification: true)
         let query = WorkerRequest.FileQuery(commit: id, path: "p", since: id, maxFileBytes: 5, suffixes: [".yaml"])
-        let request = WorkerRequest(directory: "/d", parent: 7, remote: remote, limits: limits, operation: .files(query))
+        let request = WorkerRequest(
+            directory: "/d", parent: 7, remote: remote, limits: limits, operation: .files(query))
         let found = try WorkerRequest(decoding: request.encoded())
         #expect(found.remote == remote && found.limits == limits && found.parent == 7 && found.directory == "/d")
         guard case .files(let same) = found.operation else {
             Issue.record("another operation")
             return
         }
-        #expect(same.commit == id && same.path == "p" && same.since == id && same.maxFileBytes == 5 && same.suffixes == [".yaml"])
+        #expect(
+            same.commit == id && same.path == "p" && same.since == id && same.maxFileBytes == 5
+                && same.suffixes == [".yaml"])
     }
 
     @Test("A stream that is cut off gives no outcome")

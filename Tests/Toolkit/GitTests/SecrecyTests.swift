@@ -11,7 +11,10 @@ struct SecrecyTests {
         var dumped = ""
         dump(remote, to: &dumped)
         dump(credential, to: &dumped)
-        let texts = ["\(credential)", String(reflecting: credential), "\(remote)", String(reflecting: remote), "\([remote])", dumped]
+        let texts = [
+            "\(credential)", String(reflecting: credential), "\(remote)", String(reflecting: remote), "\([remote])",
+            dumped,
+        ]
         for text in texts { #expect(!text.contains("canary")) }
     }
 
@@ -21,7 +24,11 @@ struct SecrecyTests {
         #expect(!"\(remote)".contains("canary"))
     }
 
-    @Test("A basic authentication header is recognised", arguments: [("a", "b", "YTpi"), ("Aladdin", "open sesame", "QWxhZGRpbjpvcGVuIHNlc2FtZQ=="), ("ab", "cd", "YWI6Y2Q=")])
+    @Test(
+        "A basic authentication header is recognised",
+        arguments: [
+            ("a", "b", "YTpi"), ("Aladdin", "open sesame", "QWxhZGRpbjpvcGVuIHNlc2FtZQ=="), ("ab", "cd", "YWI6Y2Q="),
+        ])
     func headerForm(_ username: String, _ password: String, _ expected: String) {
         #expect(GitCredential.password(username: username, password: password).secretForms == [password, expected])
     }

@@ -15,9 +15,11 @@ struct CredentialTests {
         }
     }
 
-    @Test("A wrong credential is offered once, and never shown (P9)", arguments: [
-        GitCredential.password(username: "ada", password: "canary-word"), .token("canary-token"),
-    ])
+    @Test(
+        "A wrong credential is offered once, and never shown (P9)",
+        arguments: [
+            GitCredential.password(username: "ada", password: "canary-word"), .token("canary-token"),
+        ])
     func refused(_ credential: GitCredential) async throws {
         try await Scene.with { scene in
             scene.host.requireBasic(username: "ada", password: "right")
@@ -40,7 +42,11 @@ struct CredentialTests {
 
     @Test(
         "A credential that could forge a header is refused before anything is sent",
-        arguments: [GitCredential.token("a\r\nX-Evil: 1"), .token("a b"), .token(""), .password(username: "a\nb", password: "c"), .password(username: "a:b", password: "c"), .password(username: "a", password: "\u{0}")])
+        arguments: [
+            GitCredential.token("a\r\nX-Evil: 1"), .token("a b"), .token(""),
+            .password(username: "a\nb", password: "c"), .password(username: "a:b", password: "c"),
+            .password(username: "a", password: "\u{0}"),
+        ])
     func malformed(_ credential: GitCredential) async throws {
         try await Scene.with { scene in
             let error = await failure { try await scene.mirrors.resolve(scene.remote(credential), reference: "main") }
@@ -53,7 +59,8 @@ struct CredentialTests {
 @Suite("Who the server is")
 struct TrustTests {
     static func remote(_ scene: Scene, _ authority: [UInt8]?, skip: Bool = false) -> GitRemote {
-        GitRemote(organization: "acme", url: scene.repository.url, caCertificates: authority, skipServerVerification: skip)
+        GitRemote(
+            organization: "acme", url: scene.repository.url, caCertificates: authority, skipServerVerification: skip)
     }
 
     @Test("A certificate of an authority that is trusted is accepted; verification can be switched off")
@@ -71,9 +78,12 @@ struct TrustTests {
 
     enum Flaw: CaseIterable { case unknownIssuer, otherIssuer, otherHost, expired, notPEM, emptyPEM }
 
-    @Test("A certificate that is not in order is refused, and nothing is asked of the server (P9)", arguments: Flaw.allCases)
+    @Test(
+        "A certificate that is not in order is refused, and nothing is asked of the server (P9)",
+        arguments: Flaw.allCases)
     func refused(_ flaw: Flaw) async throws {
-        let certificate = try TestCertificate(host: flaw == .otherHost ? "git.example.com" : "localhost", expired: flaw == .expired)
+        let certificate = try TestCertificate(
+            host: flaw == .otherHost ? "git.example.com" : "localhost", expired: flaw == .expired)
         let authority: [UInt8]? =
             switch flaw {
             case .unknownIssuer: nil
@@ -83,7 +93,9 @@ struct TrustTests {
             case .emptyPEM: []
             }
         try await Scene.with(tls: certificate) { scene in
-            let error = await failure { try await scene.mirrors.resolve(Self.remote(scene, authority), reference: "main") }
+            let error = await failure {
+                try await scene.mirrors.resolve(Self.remote(scene, authority), reference: "main")
+            }
             #expect(error?.code == .tls)
             #expect(scene.host.requests.isEmpty)
         }

@@ -8,12 +8,14 @@ struct DifferenceTests {
     func difference() async throws {
         try await Scene.with { scene in
             try await scene.repository.commit([
-                "d/same": .text("s"), "d/changed": .text("1"), "d/gone": .text("g"), "d/sub/gone": .text("g"), "d/mode": .text("m"),
+                "d/same": .text("s"), "d/changed": .text("1"), "d/gone": .text("g"), "d/sub/gone": .text("g"),
+                "d/mode": .text("m"),
                 "elsewhere": .text("1"),
             ])
             let first = try await scene.fetch()
             try await scene.repository.commit([
-                "d/changed": .text("2"), "d/gone": .delete, "d/sub/gone": .delete, "d/new/file": .text("n"), "elsewhere": .text("2"),
+                "d/changed": .text("2"), "d/gone": .delete, "d/sub/gone": .delete, "d/new/file": .text("n"),
+                "elsewhere": .text("2"),
                 "d/mode": .file(Array("m".utf8), executable: true),
             ])
             let second = try await scene.fetch()
@@ -31,7 +33,8 @@ struct DifferenceTests {
     func kinds() async throws {
         try await Scene.with { scene in
             try await scene.repository.commit([
-                "a.yaml": .text("1"), "b.yaml/x.yaml": .text("1"), "c.yaml": .text("1"), "link": .symbolicLink("a"), "e": .text("1"),
+                "a.yaml": .text("1"), "b.yaml/x.yaml": .text("1"), "c.yaml": .text("1"), "link": .symbolicLink("a"),
+                "e": .text("1"),
             ])
             let first = try await scene.fetch()
             try await scene.repository.commit([
@@ -91,11 +94,14 @@ struct DifferenceTests {
             for round in 0..<6 {
                 var changes: [String: HostedChange] = ["always": .text("\(round)")]
                 for _ in 0..<8 {
-                    let path = (0...Int(random.next() % 3)).map { _ in ["a", "b", "a.b"][Int(random.next() % 3)] }.joined(separator: "/")
+                    let path = (0...Int(random.next() % 3)).map { _ in ["a", "b", "a.b"][Int(random.next() % 3)] }
+                        .joined(separator: "/")
                     changes[path] = random.next() % 3 == 0 ? .delete : .text("\(random.next() % 4)")
                 }
                 // A file and a directory of one name cannot be in one commit: the shorter path goes.
-                for path in changes.keys where changes.keys.contains(where: { $0.hasPrefix(path + "/") }) { changes[path] = nil }
+                for path in changes.keys where changes.keys.contains(where: { $0.hasPrefix(path + "/") }) {
+                    changes[path] = nil
+                }
                 try await scene.repository.commit(changes)
                 let commit = try await scene.fetch()
                 let whole = try await scene.files(commit).texts

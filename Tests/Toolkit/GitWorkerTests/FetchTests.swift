@@ -9,11 +9,15 @@ struct FetchTests {
     func detail() async throws {
         try await Scene.with { scene in
             try await scene.repository.commit(
-                ["a": .text("1")], message: "Roll out 4.2\n\nIn two batches.", author: "Ada Löve <ada@example.com>", at: 1_712_345_678)
+                ["a": .text("1")], message: "Roll out 4.2\n\nIn two batches.", author: "Ada Löve <ada@example.com>",
+                at: 1_712_345_678)
             let commit = try await scene.mirrors.resolve(scene.remote(), reference: "main")
             let detail = try await scene.mirrors.fetch(scene.remote(), reference: "main", commit: commit)
-            #expect(detail == GitCommit(
-                id: commit, authorName: "Ada Löve", authorEmail: "ada@example.com", committedAt: 1_712_345_678, subject: "Roll out 4.2"))
+            #expect(
+                detail
+                    == GitCommit(
+                        id: commit, authorName: "Ada Löve", authorEmail: "ada@example.com", committedAt: 1_712_345_678,
+                        subject: "Roll out 4.2"))
         }
     }
 
@@ -65,7 +69,8 @@ struct FetchTests {
     func oneReference() async throws {
         try await Scene.with { scene in
             try await scene.repository.commit(["a": .text("1")])
-            let other = try #require(ObjectID(hex: try await scene.repository.commit(["b": .text("1")], branch: "other")))
+            let other = try #require(
+                ObjectID(hex: try await scene.repository.commit(["b": .text("1")], branch: "other")))
             _ = try await scene.fetch()
             #expect(await failure { try await scene.files(other) }?.code == .commitNotFound)
             #expect(try await scene.fetch("other") == other)
@@ -116,7 +121,9 @@ struct FetchTests {
         try await Scene.with { scene in
             try await scene.repository.commit(["a": .text("1")])
             let unknown = try #require(ObjectID(hex: String(repeating: "1", count: 40)))
-            let error = await failure { try await scene.mirrors.fetch(scene.remote(), reference: "main", commit: unknown) }
+            let error = await failure {
+                try await scene.mirrors.fetch(scene.remote(), reference: "main", commit: unknown)
+            }
             #expect(error?.code == .commitNotFound)
         }
     }
@@ -126,7 +133,10 @@ struct FetchTests {
         try await Scene.with { scene in
             try await scene.repository.commit(["a": .text("1")])
             let commit = try await scene.fetch()
-            for stranger in [scene.remote(organization: "other"), scene.remote(.token("t")), scene.remote(.password(username: "", password: ""))] {
+            for stranger in [
+                scene.remote(organization: "other"), scene.remote(.token("t")),
+                scene.remote(.password(username: "", password: "")),
+            ] {
                 let error = await failure { try await scene.mirrors.files(stranger, commit: commit, path: "/") }
                 #expect(error?.code == .commitNotFound)
             }

@@ -30,7 +30,8 @@ struct HostileNetworkTests {
     @Test(
         "An HTTP status is told as what it means",
         arguments: [
-            (401, GitError.Code.authentication), (403, .authentication), (404, .repositoryNotFound), (410, .repositoryNotFound),
+            (401, GitError.Code.authentication), (403, .authentication), (404, .repositoryNotFound),
+            (410, .repositoryNotFound),
             (429, .unreachable), (500, .unreachable), (503, .unreachable),
         ])
     func status(_ status: Int, _ code: GitError.Code) async throws {
@@ -56,8 +57,12 @@ struct HostileNetworkTests {
         try await Scene.with { scene in
             try await GitHost.with { other in
                 scene.host.behave(.redirect(other.url.replacing("127.0.0.1", with: "localhost")))
-                for credential in [GitCredential.token("canary-token"), .password(username: "canary", password: "canary")] {
-                    let error = await failure { try await scene.mirrors.resolve(scene.remote(credential), reference: "main") }
+                for credential in [
+                    GitCredential.token("canary-token"), .password(username: "canary", password: "canary"),
+                ] {
+                    let error = await failure {
+                        try await scene.mirrors.resolve(scene.remote(credential), reference: "main")
+                    }
                     #expect(error?.code == .unreachable)
                     #expect(error?.message.contains("redirects to another host") == true)
                 }
@@ -75,7 +80,8 @@ struct HostileNetworkTests {
                 let remote = GitRemote(
                     organization: "acme", url: scene.repository.url, credential: .token("canary-token"),
                     caCertificates: try certificate.authorityPEM())
-                #expect(await failure { try await scene.mirrors.resolve(remote, reference: "main") }?.code == .unreachable)
+                #expect(
+                    await failure { try await scene.mirrors.resolve(remote, reference: "main") }?.code == .unreachable)
                 #expect(other.requests.isEmpty)
             }
         }
@@ -96,7 +102,9 @@ struct HostileNetworkTests {
         .cutPack(after: 3000, reset: false), .flipBit(at: 3000), .flipBit(at: 12_000),
     ]
 
-    @Test("A pack that breaks off or is damaged changes nothing, and the next fetch succeeds (P3)", arguments: brokenPacks)
+    @Test(
+        "A pack that breaks off or is damaged changes nothing, and the next fetch succeeds (P3)", arguments: brokenPacks
+    )
     func brokenPack(_ behaviour: GitHostBehaviour) async throws {
         try await Scene.with { scene in
             try await scene.repository.commit(["a": .text("1")])
@@ -105,8 +113,12 @@ struct HostileNetworkTests {
             try await scene.repository.commit(["a": .text("2"), "noise": .file(noise)])
             let second = try await scene.mirrors.resolve(scene.remote(), reference: "main")
             scene.host.behave(behaviour)
-            let error = await failure { try await scene.mirrors.fetch(scene.remote(), reference: "main", commit: second) }
-            #expect([.unreachable, .badAnswer, .commitNotFound, .corrupt].contains(error?.code), "\(String(describing: error))")
+            let error = await failure {
+                try await scene.mirrors.fetch(scene.remote(), reference: "main", commit: second)
+            }
+            #expect(
+                [.unreachable, .badAnswer, .commitNotFound, .corrupt].contains(error?.code),
+                "\(String(describing: error))")
             #expect(try await scene.files(first).texts == ["a": "1"])
             scene.host.behave(.serve)
             #expect(try await scene.fetch() == second)
@@ -141,7 +153,8 @@ struct HostileNetworkTests {
         var limits = GitLimits()
         limits.maxObjects = 10
         try await Scene.with(limits: limits) { scene in
-            try await scene.repository.commit(Dictionary(uniqueKeysWithValues: (0..<50).map { ("\($0)", .text("\($0)")) }))
+            try await scene.repository.commit(
+                Dictionary(uniqueKeysWithValues: (0..<50).map { ("\($0)", .text("\($0)")) }))
             #expect(await failure { try await scene.fetch() }?.code == .tooLarge)
         }
     }

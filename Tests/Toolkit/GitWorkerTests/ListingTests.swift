@@ -8,12 +8,18 @@ struct ListingTests {
     func listing() async throws {
         try await Scene.with { scene in
             try await scene.repository.commit([
-                "fleets/a.yaml": .text("a"), "fleets/a/b.yaml": .text("b"), "fleets/a-b.yaml": .text("c"), "other/x.yaml": .text("x"),
-                "fleets/run.sh": .file(Array("#!".utf8), executable: true), "fleets/ü.yaml": .text("u"), "fleets/empty": .text(""),
+                "fleets/a.yaml": .text("a"), "fleets/a/b.yaml": .text("b"), "fleets/a-b.yaml": .text("c"),
+                "other/x.yaml": .text("x"),
+                "fleets/run.sh": .file(Array("#!".utf8), executable: true), "fleets/ü.yaml": .text("u"),
+                "fleets/empty": .text(""),
             ])
             let delta = try await scene.files(try await scene.fetch(), "/fleets/")
             #expect(delta.isComplete)
-            #expect(delta.paths == ["fleets/a-b.yaml", "fleets/a.yaml", "fleets/a/b.yaml", "fleets/empty", "fleets/run.sh", "fleets/ü.yaml"])
+            #expect(
+                delta.paths == [
+                    "fleets/a-b.yaml", "fleets/a.yaml", "fleets/a/b.yaml", "fleets/empty", "fleets/run.sh",
+                    "fleets/ü.yaml",
+                ])
             #expect(delta.texts["fleets/a/b.yaml"] == "b")
             #expect(delta.files.first { $0.path == "fleets/empty" }?.content == [])
             #expect(delta.files.filter { $0.kind == .executable }.map(\.path) == ["fleets/run.sh"])
@@ -24,7 +30,9 @@ struct ListingTests {
     @Test("Suffixes choose files; a path may be one file")
     func suffixes() async throws {
         try await Scene.with { scene in
-            try await scene.repository.commit(["a.yaml": .text("a"), "b.yml": .text("b"), "c.txt": .text("c"), "yaml": .text("d")])
+            try await scene.repository.commit([
+                "a.yaml": .text("a"), "b.yml": .text("b"), "c.txt": .text("c"), "yaml": .text("d"),
+            ])
             let commit = try await scene.fetch()
             #expect(try await scene.files(commit, suffixes: [".yaml", ".yml"]).paths == ["a.yaml", "b.yml"])
             #expect(try await scene.files(commit, "c.txt", suffixes: [".yaml"]).texts == ["c.txt": "c"])
@@ -33,11 +41,14 @@ struct ListingTests {
 
     @Test(
         "A path that is not there, or leads through or to a link or submodule, is not found",
-        arguments: ["missing", "fleets/missing", "fleets/a.yaml/x", "link", "link/a.yaml", "module", "module/x", "Fleets"])
+        arguments: [
+            "missing", "fleets/missing", "fleets/a.yaml/x", "link", "link/a.yaml", "module", "module/x", "Fleets",
+        ])
     func missingPath(_ path: String) async throws {
         try await Scene.with { scene in
             try await scene.repository.commit([
-                "fleets/a.yaml": .text("a"), "link": .symbolicLink("fleets"), "module": .submodule(String(repeating: "2", count: 40)),
+                "fleets/a.yaml": .text("a"), "link": .symbolicLink("fleets"),
+                "module": .submodule(String(repeating: "2", count: 40)),
             ])
             let commit = try await scene.fetch()
             let error = await failure { try await scene.files(commit, path) }
@@ -68,10 +79,12 @@ struct ListingTests {
             ])
             let delta = try await scene.files(try await scene.fetch())
             #expect(delta.paths == ["d/good.yaml"])
-            #expect(Set(delta.skipped) == [
-                SkippedEntry(path: "d/\\xFFa", reason: .notUTF8), SkippedEntry(path: "d/a\\x0Ab.yaml", reason: .controlCharacter),
-                SkippedEntry(path: "\\xC3(", reason: .notUTF8),
-            ])
+            #expect(
+                Set(delta.skipped) == [
+                    SkippedEntry(path: "d/\\xFFa", reason: .notUTF8),
+                    SkippedEntry(path: "d/a\\x0Ab.yaml", reason: .controlCharacter),
+                    SkippedEntry(path: "\\xC3(", reason: .notUTF8),
+                ])
         }
     }
 
@@ -80,7 +93,8 @@ struct ListingTests {
         try await Scene.with { scene in
             // fast-import refuses to write such a tree; mktree takes what it is given.
             let blob = try await scene.repository.git("hash-object", "-w", "--stdin", input: Array("x".utf8))
-            let tree = try await scene.repository.git("mktree", input: Array("100644 blob \(blob)\t\(name)\n100644 blob \(blob)\tz.yaml\n".utf8))
+            let tree = try await scene.repository.git(
+                "mktree", input: Array("100644 blob \(blob)\t\(name)\n100644 blob \(blob)\tz.yaml\n".utf8))
             let commit = try await scene.repository.git(
                 "-c", "user.name=t", "-c", "user.email=t@t", "commit-tree", "-m", "m", tree)
             try await scene.repository.git("update-ref", "refs/heads/main", commit)

@@ -14,7 +14,8 @@ struct ResolveTests {
             let second = try await scene.repository.commit(["a": .text("2")])
             try await scene.repository.git("branch", "feature/x", first)
             let expected = [
-                "main": second, "refs/heads/main": second, "HEAD": second, "feature/x": first, "light": first, "v1": first,
+                "main": second, "refs/heads/main": second, "HEAD": second, "feature/x": first, "light": first,
+                "v1": first,
                 "refs/tags/v1": first,
             ]
             for (name, commit) in expected {
@@ -44,11 +45,15 @@ struct ResolveTests {
 
     @Test(
         "What is no name of a reference is not found; nothing is interpreted",
-        arguments: ["nothing", "main~1", "main^{commit}", "v1^{}", "refs/tags/v1^{}", "@", "heads/main", ":/a", "main:a", "-main", "refs/", "mai"])
+        arguments: [
+            "nothing", "main~1", "main^{commit}", "v1^{}", "refs/tags/v1^{}", "@", "heads/main", ":/a", "main:a",
+            "-main", "refs/", "mai",
+        ])
     func unknown(_ name: String) async throws {
         try await Scene.with { scene in
             let commit = try await scene.repository.commit(["a": .text("1")])
-            try await scene.repository.git("-c", "user.name=t", "-c", "user.email=t@t", "tag", "-a", "-m", "m", "v1", commit)
+            try await scene.repository.git(
+                "-c", "user.name=t", "-c", "user.email=t@t", "tag", "-a", "-m", "m", "v1", commit)
             let error = await failure { try await scene.mirrors.resolve(scene.remote(), reference: name) }
             #expect(error?.code == .referenceNotFound)
         }

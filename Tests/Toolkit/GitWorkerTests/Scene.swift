@@ -17,7 +17,9 @@ struct Scene: Sendable {
         try await withTemporaryDirectory { directory in
             try await GitHost.with(tls: tls) { host in
                 try await body(
-                    Scene(host: host, repository: try await host.repository(), directory: "\(directory)/mirrors", limits: limits))
+                    Scene(
+                        host: host, repository: try await host.repository(), directory: "\(directory)/mirrors",
+                        limits: limits))
             }
         }
     }
@@ -47,7 +49,9 @@ struct Scene: Sendable {
         return commit
     }
 
-    func files(_ commit: ObjectID, _ path: String = "/", since: ObjectID? = nil, suffixes: [String]? = nil) async throws -> TreeDelta {
+    func files(_ commit: ObjectID, _ path: String = "/", since: ObjectID? = nil, suffixes: [String]? = nil) async throws
+        -> TreeDelta
+    {
         try await mirrors.files(remote(), commit: commit, path: path, since: since, suffixes: suffixes)
     }
 }

@@ -8,7 +8,9 @@ struct SizeTests {
     func tenThousand() async throws {
         try await Scene.with { scene in
             let text = String(repeating: "labels: {site: berlin}\n", count: 30)
-            let changes = (0..<10_000).map { ("devices/\($0 % 100)/device-\($0).yaml", HostedChange.text("name: d\($0)\n\(text)")) }
+            let changes = (0..<10_000).map {
+                ("devices/\($0 % 100)/device-\($0).yaml", HostedChange.text("name: d\($0)\n\(text)"))
+            }
             try await scene.repository.commit(Dictionary(uniqueKeysWithValues: changes))
             let clock = ContinuousClock()
             let start = clock.now
@@ -21,7 +23,10 @@ struct SizeTests {
             #expect(delta.texts["devices/42/device-4242.yaml"]?.hasPrefix("name: d4242\n") == true)
             try await scene.repository.commit(["devices/42/device-4242.yaml": .text("changed")])
             let second = try await scene.fetch()
-            #expect(try await scene.files(second, "devices", since: first).texts == ["devices/42/device-4242.yaml": "changed"])
+            #expect(
+                try await scene.files(second, "devices", since: first).texts == [
+                    "devices/42/device-4242.yaml": "changed"
+                ])
         }
     }
 }

@@ -49,10 +49,10 @@ extension Disk {
         try unlink(path, flags: 0)
     }
 
-    /// Removes a directory if it is empty; a missing or filled one is left as it is.
+    /// Removes a directory if it is empty; a filled one is left as it is, and so is a file at this path.
     func removeDirectory(_ path: String) throws(SystemFailure) {
         try gate(.removeDirectory(path))
-        do { try unlink(path, flags: AT_REMOVEDIR) } catch where error.code == ENOTEMPTY || error.code == EEXIST {}
+        do { try unlink(path, flags: AT_REMOVEDIR) } catch where [ENOTEMPTY, EEXIST, ENOTDIR].contains(error.code) {}
     }
 
     /// Makes one directory, 0755; an existing one is fine.

@@ -33,7 +33,7 @@ struct CertificateRenewal {
 
     private func renew() async throws -> ManagementCertificate {
         let name = "\(device)-\(Hex.random(bytes: 4))"
-        let answer = try await client.call(.post, "/certificatesigningrequests", body: try request(name))
+        let answer = try await client.call(.post, "/certificatesigningrequests", body: try Self.request(name, key: key))
         guard answer.status == 201 else { throw answer.refusal(of: "the request for a new certificate") }
         var pause = Backoff(
             base: configuration.enrollmentVerifyInterval, factor: 1.5, maximum: configuration.enrollmentVerifyCap, jitter: 0.1)
@@ -65,7 +65,7 @@ struct CertificateRenewal {
         return fresh
     }
 
-    func request(_ name: String) throws -> [UInt8] {
+    static func request(_ name: String, key: SigningKey) throws -> [UInt8] {
         let pem = try key.certificateRequest()
         let spec = Node.object([
             ("request", .string(Base64.encode(Array(pem.utf8)))),

@@ -43,6 +43,8 @@ public final class DeviceAgent: Sendable {
     }
 
     init(options: Options, logger: Logger, gate: @escaping DiskGate, now: @escaping @Sendable () -> Double) {
+        var logger = logger
+        if let level = options.logLevel { logger.logLevel = level }
         (self.options, self.logger, self.gate, self.now) = (options, logger, gate, now)
     }
 

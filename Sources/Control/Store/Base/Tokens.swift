@@ -6,6 +6,8 @@ public struct TokenHolder: Sendable, Equatable {
     public let name: String
     /// The organization the token opens.
     public let organization: Organization
+    /// How many seconds the token is still good for; nil: for ever.
+    public let secondsLeft: Double?
 }
 
 /// Bearer tokens of the user API. Only their hashes are stored.
@@ -25,7 +27,8 @@ public enum Tokens {
     public static func holder(_ connection: Connection, hash: [UInt8]) throws -> TokenHolder? {
         try connection.query(
             """
-            select t.name, o.id, o.uid::text, o.name, o.display_name from token t join org o on o.id = t.org
+            select t.name, o.id, o.uid::text, o.name, o.display_name, extract(epoch from t.expires_at - now())::float8
+            from token t join org o on o.id = t.org
             where t.hash = $1 and (t.expires_at is null or t.expires_at > now())
             """,
             [.bytes(hash)]
@@ -34,7 +37,8 @@ public enum Tokens {
                 name: row.string(0),
                 organization: Organization(
                     id: OrganizationID(row.int(1)), uid: row.string(2), name: row.string(3),
-                    displayName: row.string(4)))
+                    displayName: row.string(4)),
+                secondsLeft: row.optionalDouble(5))
         }
     }
 }

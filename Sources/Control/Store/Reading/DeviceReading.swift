@@ -1,23 +1,45 @@
-import Nodes
 public import SQL
 
-/// What is asked of devices beyond list and get.
+/// A device as people see it: its record, and from what its one `spec` is made.
+public struct ListedDevice: Sendable {
+    /// The device with its status.
+    public let record: DeviceRecord
+    /// `template_version.id` of what it is to run; nil outside of fleets.
+    public let templateVersion: Int64?
+}
+
+/// Devices for people.
 public enum DeviceReading {
-    /// One device with the spec that it is sent; nil when there is none of that name.
+    /// One page of devices.
+    /// - Throws: ``StoreError`` when the token is not one of this list.
+    public static func list(_ snapshot: Snapshot, _ request: ListRequest) throws -> ListPage<ListedDevice> {
+        let query = try PageQuery(request)
+        let rows = try query.rows(snapshot)
+        let ids = try rows.prefix(Int(request.limit)).map { try $0.int(1) }
+        return try query.page(snapshot, rows, items: load(snapshot, ids: ids))
+    }
+
+    /// One device; nil when there is none of that name.
     public static func find(
-        _ connection: Connection, _ organization: OrganizationID, name: String
-    ) throws -> [UInt8]? {
-        let rows = try connection.query(
-            """
-            select d.id, r.body, d.declared_spec from device d join device_target t on t.device_id = d.id
-            left join rendered r on r.id = t.rendered_id
-            where d.org = $1 and d.name = $2
-            """,
-            [.int(organization.value), .text(name)])
-        guard let row = rows.first, let device = try DeviceRecords.load(connection, ids: [row.int(0)]).first else {
-            return nil
-        }
-        return try device.json(spec: row.optionalBytes(1) ?? row.optionalJSON(2) ?? Array("{}".utf8))
+        _ snapshot: Snapshot, _ organization: OrganizationID, name: String
+    ) throws -> ListedDevice? {
+        try id(snapshot.connection, organization, name: name).flatMap { try load(snapshot, ids: [$0]).first }
+    }
+
+    /// The frozen templates of these versions, each the JSON of a device spec in which placeholders may stand.
+    public static func templates(_ snapshot: Snapshot, versions: Set<Int64>) throws -> [Int64: [UInt8]] {
+        let rows = try snapshot.connection.query(
+            "select id, spec from template_version where id = any($1)", [.intArray(versions.sorted())])
+        return try Dictionary(uniqueKeysWithValues: rows.map { try ($0.int(0), $0.json(1)) })
+    }
+
+    /// One device and the JSON of the spec that it is sent, nil while nothing is rendered for it. The outer nil: there is
+    /// no device of that name.
+    public static func rendered(
+        _ snapshot: Snapshot, _ organization: OrganizationID, name: String
+    ) throws -> (record: DeviceRecord, spec: [UInt8]?)? {
+        guard let device = try find(snapshot, organization, name: name)?.record else { return nil }
+        return try (device, device.renderedID.flatMap { try RenderedSpecs.body(snapshot.connection, id: $0) })
     }
 
     /// When a device was last seen, RFC 3339. The outer nil: there is no such device; the inner: it was never seen.
@@ -33,42 +55,22 @@ public enum DeviceReading {
         ).first.map { try $0.optionalString(0) }
     }
 
-    /// Every label of every device as `key=value`, in order, at most so many.
-    public static func labels(
-        _ connection: Connection, _ organization: OrganizationID, limit: Int64
-    ) throws -> [String] {
+    private static func id(_ connection: Connection, _ organization: OrganizationID, name: String) throws -> Int64? {
         try connection.query(
-            """
-            select distinct l.key || '=' || l.value as label from device d, jsonb_each_text(d.labels) l
-            where d.org = $1 order by label limit $2
-            """,
-            [.int(organization.value), .int(limit)]
-        ).map { try $0.string(0) }
+            "select id from device where org = $1 and name = $2", [.int(organization.value), .text(name)]
+        ).first?.int(0)
     }
 
-    /// Counts of devices by status: JSON of the resource model's DevicesSummary. With ids only those, with a fleet's
-    /// name only its members.
-    public static func summary(
-        _ connection: Connection, _ organization: OrganizationID, ids: [Int64]? = nil, fleet: String? = nil
-    ) throws -> [UInt8] {
-        let rows = try connection.query(
+    private static func load(_ snapshot: Snapshot, ids: [Int64]) throws -> [ListedDevice] {
+        let rows = try snapshot.connection.query(
             """
-            select summary, updated, applications, count(*) from device_state
-            where org = $1 and ($2::bigint[] is null or id = any($2)) and ($3::text is null or fleet = $3)
-            group by 1, 2, 3
+            select t.device_id, coalesce(t.rendered_tv_id, f.current_tv_id)
+            from device_target t join fleet f on f.id = t.fleet_id where t.device_id = any($1)
             """,
-            [.int(organization.value), ids.map(Parameter.intArray) ?? .null, .optionalText(fleet)])
-        var counts: [[String: Int64]] = [[:], [:], [:]]
-        var total: Int64 = 0
-        for row in rows {
-            let count = try row.int(3)
-            total += count
-            for column in 0..<3 { counts[column][try row.string(column), default: 0] += count }
+            [.intArray(ids)])
+        let versions = try Dictionary(uniqueKeysWithValues: rows.map { try ($0.int(0), $0.optionalInt(1)) })
+        return try DeviceRecords.load(snapshot.connection, ids: ids).map {
+            ListedDevice(record: $0, templateVersion: versions[$0.id] ?? nil)
         }
-        let nodes = counts.map { group in Node.object(group.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) }) }
-        return Node.object([
-            ("total", .integer(total)), ("summaryStatus", nodes[0]), ("updateStatus", nodes[1]),
-            ("applicationStatus", nodes[2]),
-        ]).canonicalJSON()
     }
 }

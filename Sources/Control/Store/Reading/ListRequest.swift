@@ -7,7 +7,7 @@ public struct ListRequest: Sendable {
 
     /// The organization.
     public var organization: OrganizationID
-    /// What is listed.
+    /// What is listed. Organizations are not: a caller's come with its token.
     public var kind: Kind
     /// Which labels the objects must carry; nil: any.
     public var labels: LabelSelectorQuery?
@@ -15,12 +15,14 @@ public struct ListRequest: Sendable {
     public var fields: FieldSelectorQuery?
     /// At most this many items; 1 to `largestPage`.
     public var limit: Int64
-    /// Where the page begins; nil is the beginning.
+    /// Where the page begins; nil is the beginning. One that `accepts(_:)` refuses makes the list fail.
     public var start: ContinueToken?
     /// Only template versions of this fleet.
     public var fleet: String?
     /// Events: oldest first instead of newest first.
     public var oldestFirst = false
+    /// Fleets: whether their status counts their devices.
+    public var countsDevices = false
 
     /// A request for everything of a kind, page by page.
     public init(organization: OrganizationID, kind: Kind) {
@@ -28,14 +30,19 @@ public struct ListRequest: Sendable {
         self.kind = kind
         limit = Self.largestPage
     }
+
+    /// Whether a token can be one of this list's.
+    public func accepts(_ token: ContinueToken) -> Bool {
+        Listing.of(self)?.accepts(token.keys) ?? false
+    }
 }
 
 /// One page of a list.
-public struct ListPage: Sendable {
-    /// The objects, each as JSON.
-    public var items: [[UInt8]]
+public struct ListPage<Item: Sendable>: Sendable {
+    /// The objects.
+    public var items: [Item]
     /// Where the next page begins; nil when this is the last.
     public var next: ContinueToken?
-    /// For devices: their ids, in the order of `items`.
-    public var deviceIDs: [Int64] = []
+    /// Revision of the organization: it grows with each applied commit.
+    public var revision: Int64
 }

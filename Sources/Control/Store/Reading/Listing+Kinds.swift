@@ -41,7 +41,7 @@ extension Listing {
             """,
         fields: [
             "metadata.name": "r.name", "metadata.owner": "null::text", "metadata.creationTimestamp": "r.created_at",
-            "status.approval.approved": "coalesce(r.approval ->> 'approved', 'false')",
+            "status.approval.approved": "r.approval ->> 'approved'",
             "status.certificate": "r.certificate",
         ])
 
@@ -49,13 +49,18 @@ extension Listing {
         from: "certificate_signing_request r where true", organization: "r.org", name: "r.name", labels: "r.labels",
         columns: """
             r.name, r.labels, null::jsonb, r.owner, null::bigint, r.rev, \(WireTime.text("r.created_at")), r.spec,
-            jsonb_strip_nulls(jsonb_build_object('certificate', r.certificate))
+            jsonb_strip_nulls(jsonb_build_object('certificate', \(base64("r.certificate"))))
                 || jsonb_build_object('conditions', r.conditions)
             """,
         fields: [
             "metadata.name": "r.name", "metadata.owner": "r.owner", "metadata.creationTimestamp": "r.created_at",
-            "status.certificate": "r.certificate",
+            "status.certificate": base64("r.certificate"),
         ])
+
+    /// Postgres breaks the lines of base64; the wire does not.
+    private static func base64(_ text: String) -> String {
+        "translate(encode(convert_to(\(text), 'UTF8'), 'base64'), E'\\n', '')"
+    }
 
     /// Newest first, as people look for the latest.
     static let templateVersion = Listing(
@@ -65,15 +70,16 @@ extension Listing {
             r.name, '{}'::jsonb, null::jsonb, 'Fleet/' || f.name, null::bigint, r.rev, \(WireTime.text("r.created_at")),
             jsonb_build_object('fleet', f.name),
             r.spec || jsonb_build_object('updatedAt', \(WireTime.text("r.created_at")), 'conditions',
-                case r.state when 0 then '[]' else condition_set('[]', 'Valid',
-                    case r.state when 1 then 'True' else 'False' end,
-                    case r.state when 1 then 'Valid' else 'Invalid' end, coalesce(r.error, '')) end)
+                case r.state when 0 then '[]' else jsonb_build_array(jsonb_build_object(
+                    'type', 'Valid', 'status', case r.state when 1 then 'True' else 'False' end,
+                    'reason', case r.state when 1 then 'Valid' else 'Invalid' end, 'message', coalesce(r.error, ''),
+                    'lastTransitionTime', \(WireTime.text("r.created_at")))) end)
             """,
         fields: [
             "metadata.name": "r.name", "metadata.owner": "'Fleet/' || f.name",
             "metadata.creationTimestamp": "r.created_at",
         ],
-        keys: ["r.id::text"], order: "r.id desc", after: { "r.id < \($0[0])::text::bigint" })
+        keys: ["r.id::text"], keysAreNumbers: true, order: "r.id desc", after: { "r.id < \($0[0])::text::bigint" })
 
     static func event(oldestFirst: Bool) -> Listing {
         Listing(
@@ -94,17 +100,14 @@ extension Listing {
                 "reason": "r.reason", "actor": "r.actor", "type": "r.type", "involvedObject.name": "r.name",
                 "involvedObject.kind": "r.kind",
             ],
-            keys: ["r.at::text", "r.id::text"], order: oldestFirst ? "r.at, r.id" : "r.at desc, r.id desc",
-            after: { "(r.at, r.id) \(oldestFirst ? ">" : "<") (\($0[0])::text::timestamptz, \($0[1])::text::bigint)" })
+            keys: ["(extract(epoch from r.at) * 1000000)::bigint::text", "r.id::text"], keysAreNumbers: true,
+            order: oldestFirst ? "r.at, r.id" : "r.at desc, r.id desc",
+            after: { keys in
+                // Whole microseconds: the same instant whatever time zone and date style a session has.
+                let at = "timestamptz 'epoch' + \(keys[0])::text::bigint * interval '1 microsecond'"
+                return "(r.at, r.id) \(oldestFirst ? ">" : "<") (\(at), \(keys[1])::text::bigint)"
+            })
     }
-
-    static let organization = byName(
-        from: "org r where true", organization: "r.id", name: "r.uid::text", labels: "'{}'::jsonb",
-        columns: """
-            r.uid::text, '{}'::jsonb, null::jsonb, null::text, null::bigint, 1::bigint, '1970-01-01T00:00:00Z',
-            jsonb_build_object('displayName', r.display_name, 'externalId', r.name), null::jsonb
-            """,
-        fields: ["metadata.name": "r.uid::text"])
 
     /// The status of a device is made from its view and the bytes that it sent: this lists ids only.
     static let device = byName(

@@ -16,22 +16,42 @@ public struct GitOwner: Sendable, Equatable {
     public var place: String { "\(path):\(line) of \(repository) (ResourceSync/\(sync))" }
 }
 
+/// Who declares an object.
+public enum Declaration: Sendable, Equatable {
+    /// A document in git.
+    case git(GitOwner)
+    /// A document in the server's bootstrap directory: `path:line`.
+    case bootstrap(String)
+    /// Nobody; it exists all the same, as an enrolled device does.
+    case nobody
+    /// There is neither a document nor an object.
+    case absent
+}
+
 /// Who owns an object.
 public enum Ownership {
-    /// The document that declares an object; nil when git does not.
-    public static func owner(
+    /// Who declares an object of a kind that comes from git.
+    public static func declaration(
         _ connection: Connection, _ organization: OrganizationID, _ kind: Kind, name: String
-    ) throws -> GitOwner? {
-        try connection.query(
+    ) throws -> Declaration {
+        let row = try connection.query(
             """
-            select s.name, c.repository, m.path, m.line from manifest m
-            join resource s on s.id = m.sync_id join commit c on c.id = m.commit_id
-            where m.org = $1 and m.kind = $2 and m.name = $3
+            select s.name, c.repository, m.path, m.line, b.path || ':' || b.line,
+                   exists (select from resource where org = i.org and kind = i.kind and name = i.name)
+                       or i.kind = 'Device' and exists (select from device where org = i.org and name = i.name)
+            from (select $1::bigint as org, $2::text collate "C" as kind, $3::text collate "C" as name) i
+            left join manifest m on m.org = i.org and m.kind = i.kind and m.name = i.name
+            left join resource s on s.id = m.sync_id
+            left join commit c on c.id = m.commit_id
+            left join bootstrap b on b.org = i.org and b.kind = i.kind and b.name = i.name
             """,
             [.int(organization.value), .text(kind.rawValue), .text(name)]
-        ).first.map { row in
-            try GitOwner(
-                sync: row.string(0), repository: row.string(1), path: row.string(2), line: row.int(3))
+        ).one()
+        if let sync = try row.optionalString(0) {
+            return try .git(
+                GitOwner(sync: sync, repository: row.string(1), path: row.string(2), line: row.int(3)))
         }
+        guard try row.bool(5) else { return .absent }
+        return try row.optionalString(4).map(Declaration.bootstrap) ?? .nobody
     }
 }

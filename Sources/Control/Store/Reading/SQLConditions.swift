@@ -54,10 +54,10 @@ struct SQLConditions {
     }
 
     private static func any(_ columns: [String], _ condition: (String) -> String) -> String {
-        columns.map(condition).joined(separator: " or ")
+        columns.map { condition("(\($0))") }.joined(separator: " or ")
     }
 
     private static func all(_ columns: [String], _ condition: (String) -> String) -> String {
-        columns.map(condition).joined(separator: " and ")
+        columns.map { condition("(\($0))") }.joined(separator: " and ")
     }
 }

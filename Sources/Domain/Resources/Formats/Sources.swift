@@ -24,7 +24,9 @@ enum Sources {
 
     private static func isPortSuffix(_ text: Span<UInt8>) -> Bool {
         if text.isEmpty { return true }
-        guard text[0] == UInt8(ascii: ":"), let port = text.extracting(1...).decimal(atMost: 65535) else { return false }
+        guard text[0] == UInt8(ascii: ":"), let port = text.extracting(1...).decimal(atMost: 65535) else {
+            return false
+        }
         return port >= 1
     }
 

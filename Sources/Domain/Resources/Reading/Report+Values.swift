@@ -89,6 +89,7 @@ extension TextFormat {
     }
 
     private var limit: String {
-        length.upperBound == .max ? "at least \(length.lowerBound) are" : "\(length.lowerBound) to \(length.upperBound) are"
+        length.upperBound == .max
+            ? "at least \(length.lowerBound) are" : "\(length.lowerBound) to \(length.upperBound) are"
     }
 }

@@ -4,14 +4,17 @@ extension Report {
     func checkAllowed(_ path: String, at key: FieldPath.Step) {
         guard let forbidden = Paths.forbidden(path) else { return }
         add(
-            .forbiddenPath, at: [key], "“\(path.excerpt)” belongs to the agent: nothing may be written to \(forbidden).",
+            .forbiddenPath, at: [key],
+            "“\(path.excerpt)” belongs to the agent: nothing may be written to \(forbidden).",
             fix: "Choose another path.")
     }
 
     /// Notes content that is not what its encoding says, is too large, or has broken placeholders within base64.
     func checkContent(_ content: String, _ encoding: ContentEncoding?, most: Int) {
         guard let bytes = encoding.decode(content) else {
-            add(.base64, at: ["content"], "The content is not base64.", fix: "Write \(TextFormat.base64().advice), or remove “contentEncoding”.")
+            add(
+                .base64, at: ["content"], "The content is not base64.",
+                fix: "Write \(TextFormat.base64().advice), or remove “contentEncoding”.")
             return
         }
         if bytes.count > most {

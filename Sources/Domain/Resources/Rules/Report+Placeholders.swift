@@ -7,7 +7,9 @@ extension Report {
             _ = try Template.parse(text)
         } catch {
             let rule = error.code == .unsupported ? Rule.unknownPlaceholder : .templateSyntax
-            add(rule, "\(error.message) (In the text: line \(error.position.line), column \(error.position.column).)", fix: error.fix)
+            add(
+                rule, "\(error.message) (In the text: line \(error.position.line), column \(error.position.column).)",
+                fix: error.fix)
         }
     }
 }

@@ -40,6 +40,11 @@ public struct FieldSelectorQuery: Sendable, Hashable {
 
     /// Reads a selector over the fields of a kind. An empty text has no terms.
     public static func parse(_ text: String, for kind: Kind) throws(SelectorError) -> FieldSelectorQuery {
-        try FieldSelectorParser(text, fields: kind.selectableFields).query()
+        try parse(text, among: kind.selectableFields)
+    }
+
+    /// Reads a selector over these fields. An empty text has no terms.
+    public static func parse(_ text: String, among fields: [SelectableField]) throws(SelectorError) -> FieldSelectorQuery {
+        try FieldSelectorParser(text, fields: fields).query()
     }
 }

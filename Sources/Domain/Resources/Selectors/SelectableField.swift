@@ -24,6 +24,7 @@ public struct SelectableField: Sendable, Hashable {
     public var alternatives: [String] {
         switch name {
         case "metadata.nameOrAlias": ["metadata.name", "metadata.alias"]
+        case "metadata.labels.keyOrValue": ["metadata.labels.key", "metadata.labels.value"]
         default: [name]
         }
     }
@@ -35,8 +36,15 @@ extension Kind {
         (Self.commonFields + ownFields).sorted { $0.name < $1.name }
     }
 
+    /// The fields by which a list of the labels of objects of this kind can be narrowed: theirs, and those of a label.
+    public var selectableFieldsOfLabels: [SelectableField] {
+        let ofLabel = ["metadata.labels.key", "metadata.labels.value", "metadata.labels.keyOrValue"]
+        return (selectableFields + ofLabel.map { SelectableField($0) }).sorted { $0.name < $1.name }
+    }
+
     private static let commonFields = [
-        SelectableField("metadata.name"), SelectableField("metadata.owner"), SelectableField("metadata.creationTimestamp", .timestamp),
+        SelectableField("metadata.name"), SelectableField("metadata.owner"),
+        SelectableField("metadata.creationTimestamp", .timestamp),
     ]
 
     private var ownFields: [SelectableField] {
@@ -47,11 +55,13 @@ extension Kind {
                 "status.updated.status", "status.lifecycle.status", "status.capabilities.osMode",
             ].map { SelectableField($0) }
         case .fleet: [SelectableField("spec.template.spec.os.image")]
-        case .enrollmentRequest: [SelectableField("status.approval.approved", .boolean), SelectableField("status.certificate")]
+        case .enrollmentRequest:
+            [SelectableField("status.approval.approved", .boolean), SelectableField("status.certificate")]
         case .certificateSigningRequest: [SelectableField("status.certificate")]
         case .repository: ["spec.type", "spec.url", "spec.registry", "spec.accessMode"].map { SelectableField($0) }
         case .resourceSync: ["spec.repository", "spec.type"].map { SelectableField($0) }
-        case .event: ["reason", "actor", "type", "involvedObject.name", "involvedObject.kind"].map { SelectableField($0) }
+        case .event:
+            ["reason", "actor", "type", "involvedObject.name", "involvedObject.kind"].map { SelectableField($0) }
         case .templateVersion, .organization: []
         }
     }

@@ -78,6 +78,7 @@ extension ServerServices {
     private var worker: JobWorker {
         let sync = syncEngine
         let resolver = TemplateResolver(engine: deliveryEngine)
+        let refresh = DependencyRefresh(engine: deliveryEngine)
         let delivery = DeliveryPass(engine: deliveryEngine)
         return JobWorker(
             database: foundation.store.database, name: HostName.current,
@@ -85,7 +86,7 @@ extension ServerServices {
                 Syncs.jobKind: { job in
                     if let id = Int64(job.key) { _ = try await sync.pass(sync: id) }
                 },
-                TemplateVersions.jobKind: resolver.handle,
+                TemplateVersions.jobKind: resolver.handle, Dependencies.jobKind: refresh.handle,
                 DeliveryQueue.jobKind: delivery.handle,
             ], logger: logger)
     }
@@ -102,11 +103,13 @@ extension ServerServices {
     private var periodic: BackgroundService {
         let leader = Leader(foundation.database.address, name: "martlet.periodic", logger: logger)
         let scheduler = SyncScheduler(engine: syncEngine, interval: configuration.syncInterval)
+        let dependencies = DependencyPoll(engine: deliveryEngine, interval: configuration.syncInterval)
         let housekeeping = Housekeeping(store: foundation.store, logger: logger)
         return BackgroundService {
             try await leader.run {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { try await scheduler.run() }
+                    group.addTask { try await dependencies.run() }
                     group.addTask { try await housekeeping.run() }
                     try await group.waitForAll()
                 }

@@ -21,7 +21,9 @@ enum Library {
 
     /// No configuration of the machine or of a user applies: it could rewrite addresses or name programs to run.
     private static func ignoreConfiguration() throws(LibGit2Error) {
-        for level in [GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL] {
+        for level in [
+            GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL,
+        ] {
             try LibGit2Error.check(mt_git_set_search_path(level.rawValue, ""))
         }
     }
@@ -37,12 +39,15 @@ enum Library {
         let written = certificates.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
         let reason = errno
         close(descriptor)
-        guard written == certificates.count else { throw .storage(file, doing: "it cannot be written", systemError: reason) }
+        guard written == certificates.count else {
+            throw .storage(file, doing: "it cannot be written", systemError: reason)
+        }
         do {
             try LibGit2Error.check(mt_git_set_ca_file(file))
         } catch {
             throw GitError(
-                .tls, "the CA certificates of the repository are not valid PEM", fix: "put PEM certificates into ca.crt")
+                .tls, "the CA certificates of the repository are not valid PEM", fix: "put PEM certificates into ca.crt"
+            )
         }
     }
 }

@@ -6,7 +6,9 @@ import Glibc
 extension SessionState {
     func translate(_ error: LibGit2Error) -> GitError {
         if let refusal { return translate(refusal) }
-        if error.isStorage { return .storage("the mirror", doing: "it cannot be written", systemError: error.systemError) }
+        if error.isStorage {
+            return .storage("the mirror", doing: "it cannot be written", systemError: error.systemError)
+        }
         if error.message.hasPrefix("cannot redirect") || error.message == "unexpected redirect" { return redirected }
         if let status = Self.httpStatus(in: error.message) { return translate(httpStatus: status) }
         switch (error.status, error.kind) {
@@ -85,9 +87,12 @@ extension SessionState {
                 .repositoryNotFound, "there is no repository at \(remote) (\(status))",
                 fix: "check the address; many git hosts also answer so when the credential may not read the repository")
         case 429:
-            GitError(.unreachable, "\(remote) limits the rate of requests (429)", fix: "it is tried again later; poll less often")
+            GitError(
+                .unreachable, "\(remote) limits the rate of requests (429)",
+                fix: "it is tried again later; poll less often")
         default:
-            GitError(.unreachable, "\(remote) answered with HTTP status \(status)", fix: "check the git server and its log")
+            GitError(
+                .unreachable, "\(remote) answered with HTTP status \(status)", fix: "check the git server and its log")
         }
     }
 
@@ -103,7 +108,8 @@ extension SessionState {
         for secret in remote.credential?.secretForms ?? [] where !secret.isEmpty {
             text = text.replacing(secret, with: "*****")
         }
-        let line = String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 })
+        let line = String.UnicodeScalarView(
+            text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 })
         return String(String(line).prefix(200))
     }
 }

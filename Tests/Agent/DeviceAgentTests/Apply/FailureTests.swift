@@ -67,7 +67,7 @@ struct FailureTests {
     @Test("a failed version stays failed, and so does another version with the same spec hash")
     func failedIsRemembered() async throws {
         try await withDiskThread { thread in
-            let (_, bench) = try await device(thread) { _ throws(SystemFailure) in }
+            let (scratch, bench) = try await device(thread) { _ throws(SystemFailure) in }
             var bad = second
             bad.files[0].user = "no-such-user-here"
             #expect(try await bench.apply(bad) == .failed(2))
@@ -80,6 +80,7 @@ struct FailureTests {
             bad.hash = "another"
             bad.files[0].user = nil
             #expect(try await bench.apply(bad) == .updated(4))
+            #expect(try scratch.text("/etc/one") == "1 changed")
         }
     }
 

@@ -91,7 +91,7 @@ struct UpdateTests {
     static let refusals: [Refused] = [
         Refused("does not exist", .init(path: "/etc/x", content: "", user: "no-such-user-here")),
         Refused("does not exist", .init(path: "/etc/x", content: "", group: "no-such-group-here")),
-        Refused("there is a directory", .init(path: "/etc", content: "")),
+        Refused("there is a directory", .init(path: "/etc/directory", content: "")),
         Refused("is not a directory", .init(path: "/etc/foreign/below", content: "")),
         Refused("out of the root", .init(path: "/out/x", content: "")),
         Refused("out of the root", .init(path: "/up/x", content: "")),
@@ -120,6 +120,7 @@ struct UpdateTests {
         try await withDiskThread { thread in
             let scratch = try Scratch()
             try scratch.write("/etc/foreign", "stays")
+            try scratch.write("/etc/directory/inside", "stays")
             symlink("/tmp", scratch.path + "/out")
             symlink("../..", scratch.path + "/up")
             symlink("nowhere", scratch.path + "/dangling")

@@ -4,7 +4,9 @@ import Resources
 import Testing
 
 /// The patterns of the wire contract, whose files stand beside the repository and are no part of it.
-@Suite("Patterns are those of the contract", .enabled(if: Contract.file != nil, "needs contract.json; set MARTLET_REFERENCE to its folder"))
+@Suite(
+    "Patterns are those of the contract",
+    .enabled(if: Contract.file != nil, "needs contract.json; set MARTLET_REFERENCE to its folder"))
 struct ContractTests {
     static let cases: [(path: [String], format: TextFormat)] = [
         (["Duration", "pattern"], .duration),
@@ -26,20 +28,30 @@ struct ContractTests {
 
     @Test("Lengths are the contract's")
     func lengths() throws {
-        #expect(try Contract.value(["ResourceSyncSpec", "properties", "targetRevision", "maxLength"])?.integer == Int64(TextFormat.gitRevision.length.upperBound))
-        #expect(try Contract.value(["ObjectMeta", "properties", "name", "maxLength"])?.integer == Int64(TextFormat.resourceName.length.upperBound))
         #expect(
-            try Contract.value(["DeviceSpec", "properties", "systemd", "properties", "matchPatterns", "items", "maxLength"])?.integer
+            try Contract.value(["ResourceSyncSpec", "properties", "targetRevision", "maxLength"])?.integer
+                == Int64(TextFormat.gitRevision.length.upperBound))
+        #expect(
+            try Contract.value(["ObjectMeta", "properties", "name", "maxLength"])?.integer
+                == Int64(TextFormat.resourceName.length.upperBound))
+        #expect(
+            try Contract.value([
+                "DeviceSpec", "properties", "systemd", "properties", "matchPatterns", "items", "maxLength",
+            ])?.integer
                 == Int64(TextFormat.systemdPattern.length.upperBound))
     }
 
     @Test(
         "The words of a field are the contract's",
         arguments: [
-            ("AppType", Application.AppType.allCases.map(\.rawValue)), ("EncodingType", ContentEncoding.allCases.map(\.rawValue)),
-            ("RepoSpecType", RepositorySpec.RepositoryType.allCases.map(\.rawValue)), ("ResourceSyncType", ResourceSyncSpec.SyncType.allCases.map(\.rawValue)),
-            ("ResourceAlertSeverityType", AlertRule.Severity.allCases.map(\.rawValue)), ("RolloutStrategy", DeviceSelection.Strategy.allCases.map(\.rawValue)),
-            ("ImagePullPolicy", VolumeImage.PullPolicy.allCases.map(\.rawValue)), ("OsModeType", OSMode.allCases.map(\.rawValue)),
+            ("AppType", Application.AppType.allCases.map(\.rawValue)),
+            ("EncodingType", ContentEncoding.allCases.map(\.rawValue)),
+            ("RepoSpecType", RepositorySpec.RepositoryType.allCases.map(\.rawValue)),
+            ("ResourceSyncType", ResourceSyncSpec.SyncType.allCases.map(\.rawValue)),
+            ("ResourceAlertSeverityType", AlertRule.Severity.allCases.map(\.rawValue)),
+            ("RolloutStrategy", DeviceSelection.Strategy.allCases.map(\.rawValue)),
+            ("ImagePullPolicy", VolumeImage.PullPolicy.allCases.map(\.rawValue)),
+            ("OsModeType", OSMode.allCases.map(\.rawValue)),
             ("ApplicationVolumeReclaimPolicy", ApplicationVolume.ReclaimPolicy.allCases.map(\.rawValue)),
         ])
     func words(_ schema: String, _ words: [String]) throws {
@@ -51,7 +63,10 @@ struct ContractTests {
     func ports() throws {
         let pair = try Pattern(try #require(TextFormat.portPair.pattern))
         let published = try Pattern(try #require(TextFormat.publishedPort.pattern))
-        for text in ["80:80", "1:65535", "80", "80:", ":80", "a:80", "80:80/tcp", "80:80/sctp", "80:80/", "80:80/TCP", "80:80:80", " 80:80", "8080:1/udp"] {
+        for text in [
+            "80:80", "1:65535", "80", "80:", ":80", "a:80", "80:80/tcp", "80:80/sctp", "80:80/", "80:80/TCP",
+            "80:80:80", " 80:80", "8080:1/udp",
+        ] {
             #expect(TextFormat.portPair.matches(text) == pair.matches(text), "\(text)")
             #expect(TextFormat.publishedPort.matches(text) == published.matches(text), "\(text)")
         }
@@ -71,7 +86,8 @@ enum Contract {
     /// A value below the schemas of the contract.
     static func value(_ path: [String]) throws -> Node? {
         let data = try Data(contentsOf: URL(filePath: try #require(file)))
-        let limits = NodeLimits(maxBytes: 8 << 20, maxDepth: 64, maxNodes: 1_000_000, maxDocuments: 1, maxAliasExpansion: 0)
+        let limits = NodeLimits(
+            maxBytes: 8 << 20, maxDepth: 64, maxNodes: 1_000_000, maxDocuments: 1, maxAliasExpansion: 0)
         let root = try JSON.parse(Array(data), limits: limits)["components"]?["schemas"]
         return path.reduce(root) { node, key in Int(key).flatMap { node?.elements?[$0] } ?? node?[key] }
     }

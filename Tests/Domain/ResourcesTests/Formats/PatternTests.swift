@@ -3,8 +3,10 @@ import Testing
 
 @Suite("Scanners agree with their regular expressions") struct PatternTests {
     static let formats: [TextFormat] = [
-        .dnsLabel, .resourceName, .providerName, .labelKey, .labelValue, .groupingKey, .variableName, .imageReference, .strictImageReference,
-        .imageTag, .duration, .samplingInterval, .alertDuration, .percentage, .gitRevision, .systemdPattern, .cpuQuantity, .memoryQuantity,
+        .dnsLabel, .resourceName, .providerName, .labelKey, .labelValue, .groupingKey, .variableName, .imageReference,
+        .strictImageReference,
+        .imageTag, .duration, .samplingInterval, .alertDuration, .percentage, .gitRevision, .systemdPattern,
+        .cpuQuantity, .memoryQuantity,
         .bearerToken,
     ]
 
@@ -14,7 +16,8 @@ import Testing
         var generator = SeededGenerator(seed: 7)
         var accepted = 0
         let texts = PatternTexts.all(&generator)
-        for text in texts where format.length.contains(text.unicodeScalars.count) && !PatternTexts.isBeyond(format, text) {
+        for text in texts
+        where format.length.contains(text.unicodeScalars.count) && !PatternTexts.isBeyond(format, text) {
             let expected = regex.matches(text)
             accepted += expected ? 1 : 0
             #expect(format.matches(text) == expected, "\(format.name): \(text.debugDescription)")
@@ -36,5 +39,6 @@ import Testing
 }
 
 extension TextFormat: CustomTestStringConvertible {
+    /// What the test runner shows.
     public var testDescription: String { name }
 }

@@ -13,9 +13,12 @@ struct Pattern {
 
 enum PatternTexts {
     private static let right = [
-        "a", "a-b", "web-1.example.com", "example.com/site", "A_b.c-D", "PATH_1", "_x", "quay.io/org/app:1.2", "localhost:5000/a/b__c",
-        "quay.io/a@sha256:" + String(repeating: "0f", count: 32), "a.b_c--d/e:latest", "UPPER.io:80/a-b/c:T_a.g-1", "90s", "10m", "0h", "07s",
-        "24h", "100%", "0%", "99%", "7%", "main", "release/1.2_x-y", "nginx.service", "app-*@[0-9]?.timer", "a@b", #"dev-disk-by\x2d.device"#, "0.5",
+        "a", "a-b", "web-1.example.com", "example.com/site", "A_b.c-D", "PATH_1", "_x", "quay.io/org/app:1.2",
+        "localhost:5000/a/b__c",
+        "quay.io/a@sha256:" + String(repeating: "0f", count: 32), "a.b_c--d/e:latest", "UPPER.io:80/a-b/c:T_a.g-1",
+        "90s", "10m", "0h", "07s",
+        "24h", "100%", "0%", "99%", "7%", "main", "release/1.2_x-y", "nginx.service", "app-*@[0-9]?.timer", "a@b",
+        #"dev-disk-by\x2d.device"#, "0.5",
         "12", ".5", "1.", "256m", "10g", "0b", "aa.bb.cc", "a-_.b-_.c-_", "xn--a.b", "",
     ]
     private static let letters = Array(#"azAZ09-_./:@*?[]!\%smhbkgd +~ü"#.unicodeScalars)
@@ -28,7 +31,10 @@ enum PatternTexts {
         }
         for _ in 0..<200 {
             let length = Int.random(in: 1...6, using: &generator)
-            texts.append(String(String.UnicodeScalarView((0..<length).map { _ in letters.randomElement(using: &generator) ?? "a" })))
+            texts.append(
+                String(
+                    String.UnicodeScalarView((0..<length).map { _ in letters.randomElement(using: &generator) ?? "a" }))
+            )
         }
         return texts
     }

@@ -5,9 +5,11 @@ import Testing
     @Test(
         "A kind is found by its singular, plural and short name in any letter case",
         arguments: [
-            ("device", Kind.device), ("Devices", .device), ("DEV", .device), ("fleets", .fleet), ("flt", .fleet), ("repositories", .repository),
+            ("device", Kind.device), ("Devices", .device), ("DEV", .device), ("fleets", .fleet), ("flt", .fleet),
+            ("repositories", .repository),
             ("repo", .repository), ("resourcesyncs", .resourceSync), ("rs", .resourceSync), ("tv", .templateVersion),
-            ("enrollmentrequests", .enrollmentRequest), ("er", .enrollmentRequest), ("csr", .certificateSigningRequest), ("ev", .event),
+            ("enrollmentrequests", .enrollmentRequest), ("er", .enrollmentRequest), ("csr", .certificateSigningRequest),
+            ("ev", .event),
             ("org", .organization), ("CertificateSigningRequest", .certificateSigningRequest),
         ])
     func words(_ word: String, _ kind: Kind) { #expect(Kind(word: word) == kind) }

@@ -25,7 +25,8 @@ import Testing
 
     @Test("JSON is read as YAML is")
     func json() {
-        let text = #"{"apiVersion":"v1beta1","kind":"Device","metadata":{"name":"one","labels":{}},"spec":{"os":{"image":"a/b"}}}"#
+        let text =
+            #"{"apiVersion":"v1beta1","kind":"Device","metadata":{"name":"one","labels":{}},"spec":{"os":{"image":"a/b"}}}"#
         let (manifests, findings) = read(text, file: "one.JSON")
         #expect(findings.isEmpty)
         #expect(manifests.map(\.labels) == [[:]])
@@ -34,7 +35,8 @@ import Testing
 
     @Test("What a server writes into metadata is passed over")
     func exported() throws {
-        let metadata = "name: one\ngeneration: 3\nowner: Fleet/web\nresourceVersion: \"7\"\ncreationTimestamp: 2026-01-01T00:00:00Z"
+        let metadata =
+            "name: one\ngeneration: 3\nowner: Fleet/web\nresourceVersion: \"7\"\ncreationTimestamp: 2026-01-01T00:00:00Z"
         let manifest = try onlyManifest(Documents.of("Device", "{}", metadata: metadata))
         #expect(manifest.name == "one")
     }
@@ -74,7 +76,9 @@ import Testing
 
     @Test(
         "File modes with a leading zero are octal, others decimal",
-        arguments: [("0644", 0o644), ("0o755", 0o755), ("420", 420), ("07777", 0o7777), ("0", 0), ("0x1ff", 0o777), ("00", 0)] as [(String, Int64)])
+        arguments: [
+            ("0644", 0o644), ("0o755", 0o755), ("420", 420), ("07777", 0o7777), ("0", 0), ("0x1ff", 0o777), ("00", 0),
+        ] as [(String, Int64)])
     func modes(_ written: String, _ mode: Int64) throws {
         let manifest = try onlyManifest(
             Documents.device("config:\n- name: a\n  inline: [{path: /a, content: x, mode: \(written)}]"))

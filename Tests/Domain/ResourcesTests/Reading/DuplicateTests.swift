@@ -19,7 +19,9 @@ import Testing
     @Test("Two of one name in different files")
     func acrossFiles() {
         let device = Documents.device("{}")
-        let manifests = ["a.yaml", "b.yaml", "c.yaml"].flatMap { read($0 == "b.yaml" ? Documents.fleet("{}") : device, file: $0).manifests }
+        let manifests = ["a.yaml", "b.yaml", "c.yaml"].flatMap {
+            read($0 == "b.yaml" ? Documents.fleet("{}") : device, file: $0).manifests
+        }
         let findings = Manifest.duplicatesAcrossFiles(manifests)
         #expect(findings.map { "\($0.file):\($0.start)" } == ["c.yaml:4:9"])
         #expect(findings.first?.finding.message.contains("first in a.yaml at line 4, column 9") == true)

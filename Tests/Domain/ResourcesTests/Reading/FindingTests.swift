@@ -5,13 +5,15 @@ import Testing
 @Suite("Findings") struct FindingTests {
     @Test("All mistakes of a document are found at once, each with its field")
     func all() {
-        let text = Documents.fleet("os: {imgae: a/b}\nconfig:\n- name: A\n  inline:\n  - {path: a, content: x, mode: 99999}")
+        let text = Documents.fleet(
+            "os: {imgae: a/b}\nconfig:\n- name: A\n  inline:\n  - {path: a, content: x, mode: 99999}")
         let (manifests, findings) = read(text)
         #expect(manifests.isEmpty)
         #expect(
             findings.map { "\($0.finding.rule) \($0.finding.path)" } == [
                 "MR1101 spec.template.spec.os.imgae", "MR1205 spec.template.spec.config[0].name",
-                "MR1216 spec.template.spec.config[0].inline[0].path", "MR1107 spec.template.spec.config[0].inline[0].mode",
+                "MR1216 spec.template.spec.config[0].inline[0].path",
+                "MR1107 spec.template.spec.config[0].inline[0].mode",
             ])
         #expect(findings.map(\.kind) == Array(repeating: "Fleet", count: 4))
         #expect(findings.map(\.name) == Array(repeating: "one", count: 4))
@@ -29,11 +31,17 @@ import Testing
 
     @Test(
         "“Did you mean” offers the nearest word, and none where none is near",
-        arguments: [("selectr", "selector"), ("Template", "template"), ("rolloutpolicy", "rolloutPolicy"), ("tempalte", "template"), ("zzz", nil)])
+        arguments: [
+            ("selectr", "selector"), ("Template", "template"), ("rolloutpolicy", "rolloutPolicy"),
+            ("tempalte", "template"), ("zzz", nil),
+        ])
     func suggestion(_ written: String, _ meant: String?) {
-        let (_, findings) = read(Documents.of("Fleet", "\(written): {}\nselector: {matchLabels: {a: b}}\ntemplate: {spec: {}}"))
+        let (_, findings) = read(
+            Documents.of("Fleet", "\(written): {}\nselector: {matchLabels: {a: b}}\ntemplate: {spec: {}}"))
         let fix = findings.first { $0.finding.rule == "MR1101" }?.finding.fix
-        #expect(fix == meant.map { "Did you mean “\($0)”?" } ?? "Remove it; known here are selector, template, rolloutPolicy.")
+        #expect(
+            fix == meant.map { "Did you mean “\($0)”?" }
+                ?? "Remove it; known here are selector, template, rolloutPolicy.")
     }
 
     @Test("A path names keys with dots in quotes")
@@ -44,9 +52,11 @@ import Testing
 
     @Test("A number where a text belongs: quotes are offered where they would help")
     func quotes() {
-        let (_, findings) = read(Documents.device("applications: [{appType: container, image: a/b, envVars: {PORT: 8080}}]"))
+        let (_, findings) = read(
+            Documents.device("applications: [{appType: container, image: a/b, envVars: {PORT: 8080}}]"))
         #expect(findings.map(\.finding.fix) == ["Put it in quotes: \"8080\"."])
-        let (_, others) = read(Documents.device("updatePolicy: {updateSchedule: {at: \"0 0 * * *\", startGraceDuration: 10}}"))
+        let (_, others) = read(
+            Documents.device("updatePolicy: {updateSchedule: {at: \"0 0 * * *\", startGraceDuration: 10}}"))
         #expect(others.map(\.finding.message) == ["Expected a duration, found 10, which is a number."])
     }
 

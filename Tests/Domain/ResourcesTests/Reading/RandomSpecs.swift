@@ -44,7 +44,8 @@ extension DeviceSpec {
             return application
         }
         spec.resources = .some(&generator) { generator in
-            var monitor = ResourceMonitor(tag: ResourceMonitor.MonitorType.allCases.randomElement(using: &generator) ?? .cpu)
+            var monitor = ResourceMonitor(
+                tag: ResourceMonitor.MonitorType.allCases.randomElement(using: &generator) ?? .cpu)
             if monitor.tag == .disk { monitor.path = "/" + .random(&generator) }
             monitor.samplingInterval = "5s"
             return monitor
@@ -80,6 +81,9 @@ extension Array {
 extension String {
     /// Letters, and what JSON has to escape.
     static func random(_ generator: inout SeededGenerator) -> String {
-        String((0..<Int.random(in: 1...12, using: &generator)).map { _ in "abc-09.\"\\\n\tü🐦\u{1}".randomElement(using: &generator) ?? "a" })
+        String(
+            (0..<Int.random(in: 1...12, using: &generator)).map { _ in
+                "abc-09.\"\\\n\tü🐦\u{1}".randomElement(using: &generator) ?? "a"
+            })
     }
 }

@@ -19,7 +19,9 @@ import Testing
 
     @Test("A fleet with everything in it")
     func fleet() throws {
-        guard case .fleet(let spec) = try onlyManifest(AcceptanceTests.fullFleet).spec else { return #expect(Bool(false)) }
+        guard case .fleet(let spec) = try onlyManifest(AcceptanceTests.fullFleet).spec else {
+            return #expect(Bool(false))
+        }
         try expectRoundTrip(spec)
     }
 

@@ -6,7 +6,8 @@ import Testing
 @Suite("Secrets stay hidden (P9)") struct SecrecyTests {
     static let secrets = [
         "httpConfig: {username: u, password: %, tls.crt: YWJj, tls.key: YWJj}", "httpConfig: {token: %}",
-        "httpConfig: {tls.crt: %, tls.key: YWJj}", "httpConfig: {tls.crt: YWJj, tls.key: %}", "sshConfig: {sshPrivateKey: %}",
+        "httpConfig: {tls.crt: %, tls.key: YWJj}", "httpConfig: {tls.crt: YWJj, tls.key: %}",
+        "sshConfig: {sshPrivateKey: %}",
         "sshConfig: {sshPrivateKey: YWJj, privateKeyPassphrase: %}",
     ]
 
@@ -15,10 +16,13 @@ import Testing
         // Base64, a token and a password at once.
         let secret = "c2Vj.cmV0.MTIz"
         let text = form.contains("token") || form.contains("pass") ? secret : "c2VjcmV0MTIz"
-        let manifest = try onlyManifest(Documents.repository("type: git\nurl: https://a/b\n" + form.replacing("%", with: text)))
+        let manifest = try onlyManifest(
+            Documents.repository("type: git\nurl: https://a/b\n" + form.replacing("%", with: text)))
         var dumped = ""
         dump(manifest.spec, to: &dumped)
-        let shown = "\(manifest.spec)" + String(reflecting: manifest.spec) + dumped + String(decoding: manifest.specJSON, as: UTF8.self)
+        let shown =
+            "\(manifest.spec)" + String(reflecting: manifest.spec) + dumped
+            + String(decoding: manifest.specJSON, as: UTF8.self)
         #expect(!shown.contains(text))
         #expect(String(decoding: manifest.specJSON, as: UTF8.self).contains(Secret.mask))
         #expect(String(decoding: manifest.revealedSpecJSON(), as: UTF8.self).contains(text))
@@ -27,7 +31,8 @@ import Testing
     @Test("A finding about a secret does not show it", arguments: secrets)
     func findings(_ form: String) {
         let wrong = "gesperrt!" + String(repeating: "x", count: 2000)
-        let (_, findings) = read(Documents.repository("type: git\nurl: https://a/b\n" + form.replacing("%", with: "\"\(wrong)\"")))
+        let (_, findings) = read(
+            Documents.repository("type: git\nurl: https://a/b\n" + form.replacing("%", with: "\"\(wrong)\"")))
         #expect(!findings.isEmpty)
         #expect(!findings.contains { $0.description.contains("gesperrt") })
     }
@@ -49,9 +54,11 @@ import Testing
     @Test("The password of a registry is masked")
     func registry() throws {
         let manifest = try onlyManifest(
-            Documents.repository("type: oci\nregistry: quay.io\nociAuth: {authType: docker, username: u, password: gesperrt}"))
+            Documents.repository(
+                "type: oci\nregistry: quay.io\nociAuth: {authType: docker, username: u, password: gesperrt}"))
         #expect(
             String(decoding: manifest.specJSON, as: UTF8.self)
-                == #"{"accessMode":"Read","ociAuth":{"authType":"docker","password":"*****","username":"u"},"registry":"quay.io","scheme":"https","type":"oci"}"#)
+                == #"{"accessMode":"Read","ociAuth":{"authType":"docker","password":"*****","username":"u"},"registry":"quay.io","scheme":"https","type":"oci"}"#
+        )
     }
 }

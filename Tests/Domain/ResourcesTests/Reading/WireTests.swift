@@ -12,7 +12,8 @@ import Testing
     func enrollment() throws {
         let (spec, rules) = try decode(
             EnrollmentRequestSpec.self,
-            #"{"csr":"-----BEGIN CERTIFICATE REQUEST-----","labels":null,"future":1,"osMode":"image","deviceStatus":{"b":[],"a":{"x":null}},"knownRenderedVersion":"7"}"#)
+            #"{"csr":"-----BEGIN CERTIFICATE REQUEST-----","labels":null,"future":1,"osMode":"image","deviceStatus":{"b":[],"a":{"x":null}},"knownRenderedVersion":"7"}"#
+        )
         #expect(rules == [])
         #expect(spec.csr == "-----BEGIN CERTIFICATE REQUEST-----")
         #expect(spec.labels == [:])
@@ -24,8 +25,10 @@ import Testing
     @Test(
         "Enrolment requests that cannot be used",
         arguments: [
-            (#"{}"#, "MR1102 "), (#"{"csr":null}"#, "MR1102 csr"), (#"{"csr":""}"#, "MR1224 csr"), (#"{"csr":1}"#, "MR1103 csr"),
-            (#"{"csr":"x","osMode":"Image"}"#, "MR1104 osMode"), (#"{"csr":"x","labels":{"a b":"c"}}"#, "MR1202 labels[\"a b\"]"),
+            (#"{}"#, "MR1102 "), (#"{"csr":null}"#, "MR1102 csr"), (#"{"csr":""}"#, "MR1224 csr"),
+            (#"{"csr":1}"#, "MR1103 csr"),
+            (#"{"csr":"x","osMode":"Image"}"#, "MR1104 osMode"),
+            (#"{"csr":"x","labels":{"a b":"c"}}"#, "MR1202 labels[\"a b\"]"),
             (#"{"csr":"x","labels":[]}"#, "MR1103 labels"), (#"[]"#, "MR1103 "),
         ])
     func brokenEnrollment(_ json: String, _ finding: String) throws {
@@ -37,11 +40,17 @@ import Testing
         arguments: [
             (#"{"request":"YWJj","signerName":"a","usages":["clientAuth"]}"#, ["MR1701 usages"]),
             (#"{"request":"YWJj","signerName":"a"}"#, ["MR1701 usages", "MR1701 usages"]),
-            (#"{"request":"YWJj","signerName":"flightctl.io/ca","usages":["clientAuth","CA:false"]}"#, ["MR1702 signerName"]),
+            (
+                #"{"request":"YWJj","signerName":"flightctl.io/ca","usages":["clientAuth","CA:false"]}"#,
+                ["MR1702 signerName"]
+            ),
             (#"{"request":"a b","signerName":"a","usages":["clientAuth","CA:false"]}"#, ["MR1218 request"]),
             (#"{"request":"YWJj","signerName":"","usages":["clientAuth","CA:false"]}"#, ["MR1224 signerName"]),
             (#"{"request":"YWJj","usages":["clientAuth","CA:false"]}"#, ["MR1102 request"]),
-            (#"{"request":"YWJj","signerName":"a","usages":["clientAuth","CA:false"],"expirationSeconds":4294967296}"#, ["MR1107 expirationSeconds"]),
+            (
+                #"{"request":"YWJj","signerName":"a","usages":["clientAuth","CA:false"],"expirationSeconds":4294967296}"#,
+                ["MR1107 expirationSeconds"]
+            ),
         ])
     func brokenRequest(_ json: String, _ findings: [String]) throws {
         #expect(try decode(CertificateSigningRequestSpec.self, json).rules == findings)
@@ -51,7 +60,8 @@ import Testing
     func request() throws {
         let (spec, rules) = try decode(
             CertificateSigningRequestSpec.self,
-            #"{"request":"YWJj","signerName":"flightctl.io/enrollment","usages":["clientAuth","CA:false"],"expirationSeconds":60,"extra":{"a":["b"]}}"#)
+            #"{"request":"YWJj","signerName":"flightctl.io/enrollment","usages":["clientAuth","CA:false"],"expirationSeconds":60,"extra":{"a":["b"]}}"#
+        )
         #expect(rules == [])
         #expect(spec.expirationSeconds == 60)
         #expect(spec.extra.map { String(decoding: $0.bytes, as: UTF8.self) } == #"{"a":["b"]}"#)
@@ -59,7 +69,8 @@ import Testing
 
     @Test("An approval")
     func approval() throws {
-        let (approval, rules) = try decode(EnrollmentRequestApproval.self, #"{"approved":true,"labels":{"site":"berlin"}}"#)
+        let (approval, rules) = try decode(
+            EnrollmentRequestApproval.self, #"{"approved":true,"labels":{"site":"berlin"}}"#)
         #expect(rules == [])
         #expect(approval.approved && approval.replaceLabels == nil && approval.labels == ["site": "berlin"])
         #expect(try decode(EnrollmentRequestApproval.self, #"{"labels":{}}"#).rules == ["MR1102 labels"])

@@ -10,25 +10,33 @@ extension Marked {
         Marked(.wrongType, Documents.device("os:▸")),
         Marked(.wrongType, Documents.device("config: ▸{name: a}")),
         Marked(.wrongType, Documents.device("config:\n- ▸a")),
-        Marked(.severalForms, Documents.device("os: {image: a/b, ▸catalogItemRef: {catalog: a, item: b, version: \"1\"}}")),
+        Marked(
+            .severalForms, Documents.device("os: {image: a/b, ▸catalogItemRef: {catalog: a, item: b, version: \"1\"}}")),
         Marked(.imageReference, Documents.device("os: {image: ▸Quay.io/A/B}")),
         Marked(.imageReference, Documents.device("os: {image: ▸\"a:b:c\"}")),
         Marked(.imageReference, Documents.device("os: {image: ▸\"quay.io/a/b:{{ .metadata.name }}\"}")),
         Marked(.missingField, Documents.device("os: {catalogItemRef: {▸catalog: a, item: b}}")),
         Marked(.systemdPattern, Documents.device("systemd: {matchPatterns: [▸\"a b\"]}")),
         Marked(.systemdPattern, Documents.device("systemd: {matchPatterns: [ok, ▸a@b@c]}")),
-        Marked(.systemdPattern, Documents.device("systemd: {matchPatterns: [▸" + String(repeating: "a", count: 257) + "]}")),
+        Marked(
+            .systemdPattern, Documents.device("systemd: {matchPatterns: [▸" + String(repeating: "a", count: 257) + "]}")
+        ),
         Marked(.unknownField, Documents.device("systemd: {▸patterns: [a]}")),
         Marked(.duplicateMonitor, Documents.device(monitors("CPU", "▸CPU"))),
         Marked(.unknownWord, Documents.device(monitors("▸Cpu"))),
         Marked(.missingField, Documents.device("resources:\n- ▸samplingInterval: 1m\n  alertRules: []")),
-        Marked(.missingField, Documents.device("resources:\n- ▸monitorType: Disk\n  samplingInterval: 1m\n  alertRules: []")),
-        Marked(.unknownField, Documents.device("resources:\n- monitorType: CPU\n  ▸path: /\n  samplingInterval: 1m\n  alertRules: []")),
+        Marked(
+            .missingField,
+            Documents.device("resources:\n- ▸monitorType: Disk\n  samplingInterval: 1m\n  alertRules: []")),
+        Marked(
+            .unknownField,
+            Documents.device("resources:\n- monitorType: CPU\n  ▸path: /\n  samplingInterval: 1m\n  alertRules: []")),
         Marked(.duration, Documents.device("resources:\n- {monitorType: CPU, samplingInterval: ▸0m, alertRules: []}")),
         Marked(.duration, Documents.device("resources:\n- {monitorType: CPU, samplingInterval: ▸1d, alertRules: []}")),
         Marked(.duplicateSeverity, Documents.device(rules(rule("Info", 10), rule("▸Info", 20)))),
         Marked(.thresholdOrder, Documents.device(rules(rule("Critical", "▸50"), rule("Warning", 50)))),
-        Marked(.thresholdOrder, Documents.device(rules(rule("Info", 80), rule("Warning", "▸70"), rule("Critical", 90)))),
+        Marked(
+            .thresholdOrder, Documents.device(rules(rule("Info", 80), rule("Warning", "▸70"), rule("Critical", 90)))),
         Marked(.outOfRange, Documents.device(rules(rule("Info", "▸100.5")))),
         Marked(.outOfRange, Documents.device(rules(rule("Info", "▸-1")))),
         Marked(.wrongType, Documents.device(rules(rule("Info", "▸90%")))),

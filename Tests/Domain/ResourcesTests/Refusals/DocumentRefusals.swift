@@ -22,8 +22,10 @@ extension Marked {
         Marked(.unknownKind, "apiVersion: v1\nkind: ▸ConfigMap\nmetadata: {name: one}\ndata: {a: b}\n"),
         Marked(.unknownKind, "apiVersion: v1beta1\nkind: ▸fleet\nmetadata: {name: one}\n"),
         Marked(.kindNotFromGit, "apiVersion: v1beta1\nkind: ▸Event\nmetadata: {name: one}\n"),
-        Marked(.kindNotFromGit, "apiVersion: v1beta1\nkind: ▸TemplateVersion\nmetadata: {name: one}\nspec: {fleet: web}\n"),
-        Marked(.kindNotFromGit, "apiVersion: v1beta1\nkind: ▸EnrollmentRequest\nmetadata: {name: one}\nspec: {csr: x}\n"),
+        Marked(
+            .kindNotFromGit, "apiVersion: v1beta1\nkind: ▸TemplateVersion\nmetadata: {name: one}\nspec: {fleet: web}\n"),
+        Marked(
+            .kindNotFromGit, "apiVersion: v1beta1\nkind: ▸EnrollmentRequest\nmetadata: {name: one}\nspec: {csr: x}\n"),
         Marked(.kindNotFromGit, "apiVersion: v1beta1\nkind: ▸CertificateSigningRequest\nmetadata: {name: one}\n"),
         Marked(.kindNotFromGit, "apiVersion: v1beta1\nkind: ▸Organization\nmetadata: {name: one}\n"),
         Marked(.ignoredField, Documents.device("{}") + "▸status: {lastSeen: now}\n"),
@@ -45,6 +47,9 @@ extension Marked {
         Marked(.labelKey, Documents.of("Device", "{}", metadata: "name: one\nlabels: {▸Example.com/a: b}")),
         Marked(.labelValue, Documents.of("Device", "{}", metadata: "name: one\nlabels: {a: ▸b c}")),
         Marked(.labelValue, Documents.of("Device", "{}", metadata: "name: one\nlabels: {a: ▸_b}")),
-        Marked(.labelValue, Documents.of("Device", "{}", metadata: "name: one\nlabels: {a: ▸" + String(repeating: "b", count: 64) + "}")),
+        Marked(
+            .labelValue,
+            Documents.of("Device", "{}", metadata: "name: one\nlabels: {a: ▸" + String(repeating: "b", count: 64) + "}")
+        ),
     ]
 }

@@ -8,7 +8,12 @@ extension Marked {
         Marked(.templateLabels, Documents.of("Fleet", selector + "template: {metadata: {▸labels: {a: b}}, spec: {}}")),
         Marked(.matchesNoDevice, Documents.of("Fleet", "▸template: {spec: {}}")),
         Marked(.matchesNoDevice, Documents.of("Fleet", "selector: ▸{matchLabels: {}}\ntemplate: {spec: {}}")),
-        Marked(.expressionsNotMatched, Documents.of("Fleet", "selector:\n  matchLabels: {a: b}\n  ▸matchExpressions: [{key: a, operator: Exists}]\ntemplate: {spec: {}}")),
+        Marked(
+            .expressionsNotMatched,
+            Documents.of(
+                "Fleet",
+                "selector:\n  matchLabels: {a: b}\n  ▸matchExpressions: [{key: a, operator: Exists}]\ntemplate: {spec: {}}"
+            )),
         Marked(.labelValue, Documents.of("Fleet", "selector: {matchLabels: {a: ▸\"b/c\"}}\ntemplate: {spec: {}}")),
         Marked(.serverOnlyField, Documents.fleet("▸decommissioning: {target: Unenroll}")),
         Marked(.emptySelector, batch("selector: ▸{}")),
@@ -24,7 +29,9 @@ extension Marked {
         Marked(.tooFewElements, policy("deviceSelection: {strategy: BatchSequence, sequence: ▸[]}")),
         Marked(.unknownWord, policy("deviceSelection: {strategy: ▸Random}")),
         Marked(.missingField, policy("deviceSelection: {▸sequence: [{limit: 1}]}")),
-        Marked(.emptyRolloutPolicy, policy("successThreshold: 90%").replacing("rolloutPolicy:\n    ", with: "rolloutPolicy:\n    ▸")),
+        Marked(
+            .emptyRolloutPolicy,
+            policy("successThreshold: 90%").replacing("rolloutPolicy:\n    ", with: "rolloutPolicy:\n    ▸")),
         Marked(.emptyDisruptionBudget, policy("disruptionBudget: ▸{groupBy: [site]}")),
         Marked(.outOfRange, policy("disruptionBudget: {minAvailable: ▸0}")),
         Marked(.wrongType, policy("disruptionBudget: {maxUnavailable: ▸25%}")),
@@ -36,7 +43,8 @@ extension Marked {
     private static let selector = "selector: {matchLabels: {a: b}}\n"
 
     private static func policy(_ lines: String) -> String {
-        Documents.of("Fleet", selector + "template: {spec: {}}\nrolloutPolicy:\n  " + lines.replacing("\n", with: "\n  "))
+        Documents.of(
+            "Fleet", selector + "template: {spec: {}}\nrolloutPolicy:\n  " + lines.replacing("\n", with: "\n  "))
     }
 
     private static func batch(_ line: String) -> String {

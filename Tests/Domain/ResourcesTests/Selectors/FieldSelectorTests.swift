@@ -9,9 +9,12 @@ import Testing
     @Test("A selector becomes its terms in order")
     func terms() throws {
         #expect(
-            try conditions("metadata.owner,!metadata.alias,status.summary.status in (Online, Error),metadata.name!=a b,metadata.alias contains x", .device)
+            try conditions(
+                "metadata.owner,!metadata.alias,status.summary.status in (Online, Error),metadata.name!=a b,metadata.alias contains x",
+                .device)
                 == [
-                    "metadata.owner exists", "metadata.alias doesNotExist", #"status.summary.status isIn(["Online", "Error"])"#,
+                    "metadata.owner exists", "metadata.alias doesNotExist",
+                    #"status.summary.status isIn(["Online", "Error"])"#,
                     #"metadata.name notIn(["a b"])"#, #"metadata.alias contains("x")"#,
                 ])
         #expect(try conditions("", .device).isEmpty)
@@ -19,7 +22,8 @@ import Testing
 
     @Test("Times are compared", arguments: [">", ">=", "<", "<="])
     func times(_ sign: String) throws {
-        let terms = try FieldSelectorQuery.parse("metadata.creationTimestamp\(sign)2026-01-31T12:00:00Z", for: .event).terms
+        let terms = try FieldSelectorQuery.parse("metadata.creationTimestamp\(sign)2026-01-31T12:00:00Z", for: .event)
+            .terms
         let comparison = try #require(FieldSelectorQuery.Comparison(rawValue: sign))
         #expect(terms.map(\.condition) == [.compares(comparison, "2026-01-31T12:00:00Z")])
     }
@@ -30,7 +34,9 @@ import Testing
         #expect(terms.map(\.field.alternatives) == [["metadata.name", "metadata.alias"]])
     }
 
-    @Test("An unknown field is answered with the fields that there are", arguments: ["lastSeen", "status.lastSeen=1", "!spec"])
+    @Test(
+        "An unknown field is answered with the fields that there are",
+        arguments: ["lastSeen", "status.lastSeen=1", "!spec"])
     func unknown(_ text: String) {
         let name = text.prefix { $0 != "=" }.drop { $0 == "!" }
         #expect {
@@ -45,10 +51,14 @@ import Testing
     @Test(
         "Selectors that mean nothing",
         arguments: [
-            ("metadata.name>a", Kind.device), ("metadata.creationTimestamp>yesterday", .device), ("metadata.creationTimestamp contains 2026", .device),
-            ("spec.url contains git", .repository), ("spec.url notcontains git", .repository), ("status.approval.approved=yes", .enrollmentRequest),
-            ("status.approval.approved contains true", .enrollmentRequest), ("metadata.name=a,", .fleet), ("metadata.name in (a", .fleet),
-            ("metadata.name like a", .fleet), ("=a", .fleet), ("metadata.name a", .fleet), ("spec.type=git", .fleet), ("reason=X", .device),
+            ("metadata.name>a", Kind.device), ("metadata.creationTimestamp>yesterday", .device),
+            ("metadata.creationTimestamp contains 2026", .device),
+            ("spec.url contains git", .repository), ("spec.url notcontains git", .repository),
+            ("status.approval.approved=yes", .enrollmentRequest),
+            ("status.approval.approved contains true", .enrollmentRequest), ("metadata.name=a,", .fleet),
+            ("metadata.name in (a", .fleet),
+            ("metadata.name like a", .fleet), ("=a", .fleet), ("metadata.name a", .fleet), ("spec.type=git", .fleet),
+            ("reason=X", .device),
         ])
     func refusals(_ text: String, _ kind: Kind) {
         #expect(throws: SelectorError.self) { try FieldSelectorQuery.parse(text, for: kind) }

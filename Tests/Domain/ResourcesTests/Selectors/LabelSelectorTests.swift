@@ -5,10 +5,14 @@ import Testing
     @Test(
         "A query selects by presence, value and absence",
         arguments: [
-            ("", true), ("site", true), ("!site", false), ("site=berlin", true), ("site==berlin", true), ("site=paris", false),
-            ("site!=paris", true), ("site!=berlin", false), ("row!=1", true), ("site in (paris, berlin)", true), ("site in (paris)", false),
-            ("site notin (paris)", true), ("site notin (berlin,paris)", false), ("row notin (1)", true), ("!row", true), ("row", false),
-            ("site=berlin,tier=web", true), ("site=berlin , !tier", false), (" example.com/a = ", true), ("example.com/a in (b,)", true), ("empty=", false),
+            ("", true), ("site", true), ("!site", false), ("site=berlin", true), ("site==berlin", true),
+            ("site=paris", false),
+            ("site!=paris", true), ("site!=berlin", false), ("row!=1", true), ("site in (paris, berlin)", true),
+            ("site in (paris)", false),
+            ("site notin (paris)", true), ("site notin (berlin,paris)", false), ("row notin (1)", true), ("!row", true),
+            ("row", false),
+            ("site=berlin,tier=web", true), ("site=berlin , !tier", false), (" example.com/a = ", true),
+            ("example.com/a in (b,)", true), ("empty=", false),
         ])
     func queries(_ text: String, _ isSelected: Bool) throws {
         let labels = ["site": "berlin", "tier": "web", "example.com/a": ""]
@@ -25,7 +29,8 @@ import Testing
     @Test(
         "Queries that mean nothing",
         arguments: [
-            "=b", "a=b,", ",", "a b", "a in", "a in b", "a in (b", "a in (b))", "!", "!a=b", "a>1", "-a", "a=b c", "a=-b", "a/b/c=d", "A_/b=c", "a===b",
+            "=b", "a=b,", ",", "a b", "a in", "a in b", "a in (b", "a in (b))", "!", "!a=b", "a>1", "-a", "a=b c",
+            "a=-b", "a/b/c=d", "A_/b=c", "a===b",
             "a in (b;c)", String(repeating: "a", count: 64), String(repeating: "a=b,", count: 8192) + "a",
         ])
     func refusals(_ text: String) {
@@ -50,7 +55,8 @@ import Testing
     @Test(
         "Each operator of an expression",
         arguments: [
-            (LabelExpression.Operator.isIn, true, false, false), (.notIn, false, true, true), (.exists, true, true, false), (.doesNotExist, false, false, true),
+            (LabelExpression.Operator.isIn, true, false, false), (.notIn, false, true, true),
+            (.exists, true, true, false), (.doesNotExist, false, false, true),
         ])
     func operators(_ sign: LabelExpression.Operator, _ same: Bool, _ other: Bool, _ absent: Bool) {
         var expression = LabelExpression()

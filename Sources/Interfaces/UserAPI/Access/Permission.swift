@@ -1,0 +1,30 @@
+import Nodes
+
+/// What a token is good for: everything that this API does, and nothing that git decides.
+enum Permission {
+    private static let reading = ["get", "list"]
+    private static let all: [(resource: String, operations: [String])] = [
+        ("certificatesigningrequests", ["create", "delete"] + reading), ("devices", ["delete"] + reading),
+        ("devices/lastseen", ["get"]), ("devices/rendered", ["get"]), ("devices/status", ["get"]),
+        ("enrollmentconfig", ["get"]), ("enrollmentrequests", ["delete"] + reading),
+        ("enrollmentrequests/approval", ["update"]), ("enrollmentrequests/status", ["get"]), ("events", ["list"]),
+        ("fleets", reading), ("fleets/status", ["get"]), ("fleets/templateversions", reading), ("labels", ["list"]),
+        ("organizations", ["list"]), ("repositories", reading), ("resourcesyncs", reading),
+    ]
+
+    /// JSON of a PermissionList.
+    static var document: [UInt8] {
+        Node.object([
+            (
+                "permissions",
+                .array(
+                    all.map { permission in
+                        .object([
+                            ("resource", .string(permission.resource)),
+                            ("operations", .array(permission.operations.map(Node.string))),
+                        ])
+                    })
+            )
+        ]).json()
+    }
+}
