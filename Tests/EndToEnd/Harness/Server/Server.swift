@@ -39,7 +39,7 @@ actor Server {
     func start(_ arguments: [String] = []) async throws {
         let listening = log.records("listening").count
         let child = try launch(arguments)
-        let expected = (settings.arguments + arguments).contains("--roles") ? 2 : 3
+        let expected = (settings.arguments + arguments).contains("--roles") ? 1 : 3
         try await eventually("the server to listen; its log ends\n\(log.tail)") {
             if let ending = child.ending { throw TestSupportError("the server ended at once, \(ending): \(log.tail)") }
             return log.records("listening").count >= listening + expected
