@@ -141,7 +141,11 @@ struct HostileNetworkTests {
         var limits = GitLimits()
         limits.maxMemoryBytes = 100 << 20
         try await Scene.with(limits: limits) { scene in
-            try await scene.repository.commit(["zeros": .file([UInt8](repeating: 0, count: 128 << 20))])
+            let file = "\(scene.repository.directory)/zeros"
+            close(open(file, O_WRONLY | O_CREAT, 0o600))
+            #expect(truncate(file, 128 << 20) == 0)
+            let blob = try await scene.repository.git("hash-object", "-w", "--no-filters", file)
+            try await scene.repository.commit(tree: "100644 blob \(blob)\tzeros\n")
             let delta = try await scene.files(try await scene.fetch())
             #expect(delta.files.map(\.size) == [128 << 20])
             #expect(delta.files.map { $0.content == nil } == [true])

@@ -93,11 +93,7 @@ struct ListingTests {
         try await Scene.with { scene in
             // fast-import refuses to write such a tree; mktree takes what it is given.
             let blob = try await scene.repository.git("hash-object", "-w", "--stdin", input: Array("x".utf8))
-            let tree = try await scene.repository.git(
-                "mktree", input: Array("100644 blob \(blob)\t\(name)\n100644 blob \(blob)\tz.yaml\n".utf8))
-            let commit = try await scene.repository.git(
-                "-c", "user.name=t", "-c", "user.email=t@t", "commit-tree", "-m", "m", tree)
-            try await scene.repository.git("update-ref", "refs/heads/main", commit)
+            try await scene.repository.commit(tree: "100644 blob \(blob)\t\(name)\n100644 blob \(blob)\tz.yaml\n")
             let delta = try await scene.files(try await scene.fetch())
             #expect(delta.paths == ["z.yaml"])
             #expect(delta.skipped == [SkippedEntry(path: name, reason: .unsafeName)])
@@ -159,9 +155,7 @@ struct ListingLimitTests {
                 let listing = (0..<10).map { "\(line)\tn\($0)\n" }.joined()
                 line = "040000 tree \(try await scene.repository.git("mktree", input: Array(listing.utf8)))"
             }
-            let commit = try await scene.repository.git(
-                "-c", "user.name=t", "-c", "user.email=t@t", "commit-tree", "-m", "m", String(line.suffix(40)))
-            try await scene.repository.git("update-ref", "refs/heads/main", commit)
+            try await scene.repository.commit(tree: "\(line)\troot\n")
             let head = try await scene.fetch()
             #expect(await failure { try await scene.files(head) }?.code == .tooLarge)
         }

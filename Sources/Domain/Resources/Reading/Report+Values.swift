@@ -70,7 +70,7 @@ extension Report {
 
     /// Notes a text that does not have its format, placeholders considered.
     func check(_ text: String, _ format: TextFormat) {
-        if isTemplate, format.placeholders != .never, text.holdsPlaceholder {
+        if isTemplate, text.holdsPlaceholder {
             return checkTemplate(text, format)
         }
         guard !format.matches(text) else { return }

@@ -22,8 +22,7 @@ extension Report {
                 .contentTooLarge, at: ["content"], "The content has \(bytes.count) bytes; at most \(most) are allowed.",
                 fix: "Keep large files in a git repository or an image.")
         }
-        guard isTemplate, encoding == .base64 else { return }
-        let text = String(decoding: bytes, as: UTF8.self)
+        guard isTemplate, encoding == .base64, let text = String(validating: bytes, as: UTF8.self) else { return }
         if text.holdsPlaceholder { within("content") { checkTemplate(text) } }
     }
 }

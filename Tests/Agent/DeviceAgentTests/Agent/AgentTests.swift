@@ -15,7 +15,8 @@ struct AgentTests {
     func fromNothing() async throws {
         try await FakeService.run { service, url in
             service.change { $0.rendered = hello }
-            let device = try AgentUnderTest(service, url, extra: "default-labels: {site: lab}\nlabel-from-systeminfo: {arch: architecture}")
+            let device = try AgentUnderTest(
+                service, url, extra: "default-labels: {site: lab}\nlabel-from-systeminfo: {arch: architecture}")
             try await device.run {
                 try await service.wait { $0.lastCondition == "False/Updated: Updated to desired renderedVersion: 1" }
             }
@@ -63,7 +64,8 @@ struct AgentTests {
         }
     }
 
-    @Test("only the words of a deletion make the device give up its certificate; then it enrols again with the same key")
+    @Test(
+        "only the words of a deletion make the device give up its certificate; then it enrols again with the same key")
     func deletion() async throws {
         try await FakeService.run { service, url in
             service.change { $0.rendered = hello }
@@ -102,7 +104,8 @@ struct AgentTests {
                     state.emptyPolls = 2
                     state.pollAnswers = [StatusError(409, "nothing yet")]
                     state.pollBodies = [
-                        Array("{".utf8), Array("<html>".utf8), [UInt8](repeating: 0x20, count: DeviceDocument.maxBytes + 1),
+                        Array("{".utf8), Array("<html>".utf8),
+                        [UInt8](repeating: 0x20, count: DeviceDocument.maxBytes + 1),
                         Rendered(version: 9, device: "another").bytes,
                     ]
                     state.rendered = Rendered(version: 2, files: [.init(path: "/etc/hello.conf", content: "again")])
@@ -118,7 +121,9 @@ struct AgentTests {
         try await FakeService.run { service, url in
             service.change { state in
                 state.rendered = hello
-                state.statusAnswers = [StatusError(503, "later", retryAfter: 0), StatusError(429, "later", retryAfter: 0)]
+                state.statusAnswers = [
+                    StatusError(503, "later", retryAfter: 0), StatusError(429, "later", retryAfter: 0),
+                ]
             }
             let device = try AgentUnderTest(service, url)
             try await device.run {
@@ -168,7 +173,9 @@ struct AgentTests {
                 let renewed = try #require(service.now.renewals.first)
                 #expect(renewed.key.hasPrefix(name + "-") && renewed.key.count == name.count + 9)
                 let serial = try PeerIdentity(certificatePEM: renewed.value).serial
-                try await service.wait { $0.statuses.last?["status"]?["systemInfo"]?["managementCertSerial"]?.string == serial }
+                try await service.wait {
+                    $0.statuses.last?["status"]?["systemInfo"]?["managementCertSerial"]?.string == serial
+                }
                 #expect(try device.scratch.text(DevicePaths.certificate) == renewed.value)
                 #expect(service.now.renewals.count == 1)
             }
@@ -188,7 +195,8 @@ struct AgentTests {
             }
             #expect(try await end == .decommissioned)
             let reasons = service.now.statuses.compactMap { status in
-                status["status"]?["conditions"]?.elements?.first { $0["type"]?.string == "DeviceDecommissioning" }?["reason"]?.string
+                status["status"]?["conditions"]?.elements?.first { $0["type"]?.string == "DeviceDecommissioning" }?[
+                    "reason"]?.string
             }
             #expect(reasons.contains("Started") && reasons.last == "Completed")
             #expect(try device.scratch.disk.names(in: DevicePaths.data + "/certs").isEmpty)

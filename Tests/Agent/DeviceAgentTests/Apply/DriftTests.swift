@@ -4,9 +4,11 @@ import Testing
 @testable import DeviceAgent
 
 struct DriftTests {
-    private let document = Rendered(version: 1, files: [
-        .init(path: "/etc/one", content: "1"), .init(path: "/etc/two", content: "2", mode: 0o600),
-    ])
+    private let document = Rendered(
+        version: 1,
+        files: [
+            .init(path: "/etc/one", content: "1"), .init(path: "/etc/two", content: "2", mode: 0o600),
+        ])
 
     enum Tampering: String, CaseIterable, Sendable {
         case content, sameLength, mode, removed, link, replacedByLink

@@ -34,7 +34,8 @@ struct ConfigurationTests {
 
     @Test("embedded certificates, as the certificate request writes them")
     func embedded() throws {
-        let configuration = try load("""
+        let configuration = try load(
+            """
             enrollment-service:
               service:
                 server: https://fleet.example:7443
@@ -67,11 +68,14 @@ struct ConfigurationTests {
         #expect(configuration.warnings.isEmpty)
     }
 
-    @Test("certificates by path, below the root or beside the configuration", arguments: ["/etc/flightctl/certs/ca.crt", "certs/ca.crt"])
+    @Test(
+        "certificates by path, below the root or beside the configuration",
+        arguments: ["/etc/flightctl/certs/ca.crt", "certs/ca.crt"])
     func paths(_ path: String) throws {
         let scratch = try Scratch()
         try scratch.write("/etc/flightctl/certs/ca.crt", "CA")
-        try scratch.write(Self.file, "enrollment-service: {service: {server: 'https://a:1', certificate-authority: \(path)}}")
+        try scratch.write(
+            Self.file, "enrollment-service: {service: {server: 'https://a:1', certificate-authority: \(path)}}")
         let loader = ConfigurationLoader(file: Self.file, root: scratch.root)
         #expect(try loader.load().enrollment?.certificateAuthority == "CA")
         let full = ConfigurationLoader(file: scratch.path + Self.file, root: scratch.root)
@@ -83,7 +87,8 @@ struct ConfigurationTests {
         let configuration = try load(
             "log-level: info\ndefault-labels: {a: main, b: main}",
             dropIns: [
-                "20-b.yaml": "log-level: error\ndefault-labels: {b: twenty}", "10-a.yml": "log-level: debug\naudit: {enabled: false}",
+                "20-b.yaml": "log-level: error\ndefault-labels: {b: twenty}",
+                "10-a.yml": "log-level: debug\naudit: {enabled: false}",
                 "30-c.txt": "log-level: trace",
             ])
         #expect(configuration.logLevel == "error")
@@ -92,11 +97,14 @@ struct ConfigurationTests {
         #expect(configuration.warnings.isEmpty)
     }
 
-    @Test("an invalid drop-in is skipped as a whole, with a warning that names it", arguments: [
-        "log-level: [", "log-level: debug\ndefault-labels: 7", "a: 1\na: 2", "- list",
-    ])
+    @Test(
+        "an invalid drop-in is skipped as a whole, with a warning that names it",
+        arguments: [
+            "log-level: [", "log-level: debug\ndefault-labels: 7", "a: 1\na: 2", "- list",
+        ])
     func badDropIn(_ text: String) throws {
-        let configuration = try load("log-level: warning", dropIns: ["10-bad.yaml": text, "20-good.yaml": "default-labels: {x: y}"])
+        let configuration = try load(
+            "log-level: warning", dropIns: ["10-bad.yaml": text, "20-good.yaml": "default-labels: {x: y}"])
         #expect(configuration.logLevel == "warning")
         #expect(configuration.defaultLabels == ["x": "y"])
         #expect(configuration.warnings.count == 1)
@@ -112,23 +120,28 @@ struct ConfigurationTests {
         #expect(configuration.warnings.count == 1)
     }
 
-    @Test("unknown keys, and known ones that do nothing here, are said with their place", arguments: [
-        ("no-such-key: 1", "1:1"), ("log-level: info\nmetrics-enabled: true", "2:1"), ("system-info-custom: [siteId]", "1:1"),
-    ])
+    @Test(
+        "unknown keys, and known ones that do nothing here, are said with their place",
+        arguments: [
+            ("no-such-key: 1", "1:1"), ("log-level: info\nmetrics-enabled: true", "2:1"),
+            ("system-info-custom: [siteId]", "1:1"),
+        ])
     func warnings(_ text: String, _ place: String) throws {
         let configuration = try load(text)
         #expect(configuration.warnings.count == 1)
         #expect(configuration.warnings.first?.contains("config.yaml:\(place)") == true)
     }
 
-    @Test("a main file that cannot be meant is refused, with its place", arguments: [
-        ("- a", "1:1"), ("log-level: info\nlog-level: debug", "2:1"), ("status-update-interval: soon", "1:25"),
-        ("status-update-interval: 1s", "1:25"), ("enrollment-service: {}", "1:21"),
-        ("enrollment-service: {service: {server: 'http://a'}}", "1:40"),
-        ("enrollment-service: {service: {server: 'https://a:1', certificate-authority-data: '!'}}", "1:83"),
-        ("enrollment-service: {service: {server: 'https://a:1', certificate-authority: /no/such/file}}", "1:78"),
-        ("tpm: {enabled: true}", "1:16"), ("audit: {enabled: perhaps}", "1:18"), ("default-labels: [a]", "1:17"),
-    ])
+    @Test(
+        "a main file that cannot be meant is refused, with its place",
+        arguments: [
+            ("- a", "1:1"), ("log-level: info\nlog-level: debug", "2:1"), ("status-update-interval: soon", "1:25"),
+            ("status-update-interval: 1s", "1:25"), ("enrollment-service: {}", "1:21"),
+            ("enrollment-service: {service: {server: 'http://a'}}", "1:40"),
+            ("enrollment-service: {service: {server: 'https://a:1', certificate-authority-data: '!'}}", "1:83"),
+            ("enrollment-service: {service: {server: 'https://a:1', certificate-authority: /no/such/file}}", "1:78"),
+            ("tpm: {enabled: true}", "1:16"), ("audit: {enabled: perhaps}", "1:18"), ("default-labels: [a]", "1:17"),
+        ])
     func refused(_ text: String, _ place: String) throws {
         let error = try #require(throws: ConfigurationError.self) { try load(text) }
         #expect(error.place.hasSuffix("config.yaml:\(place)"), "\(error)")
@@ -143,13 +156,17 @@ struct ConfigurationTests {
 
     @Test("the environment shortens intervals below what the file may say")
     func overrides() throws {
-        let configuration = try load("status-update-interval: 2m", environment: [
-            "FLIGHTCTL_TEST_STATUS_UPDATE_INTERVAL": "50ms", "FLIGHTCTL_TEST_SPEC_FETCH_MIN_INTERVAL": "0s",
-            "FLIGHTCTL_TEST_RECONCILE_INTERVAL": "10ms",
-        ])
+        let configuration = try load(
+            "status-update-interval: 2m",
+            environment: [
+                "FLIGHTCTL_TEST_STATUS_UPDATE_INTERVAL": "50ms", "FLIGHTCTL_TEST_SPEC_FETCH_MIN_INTERVAL": "0s",
+                "FLIGHTCTL_TEST_RECONCILE_INTERVAL": "10ms",
+            ])
         #expect(configuration.statusUpdateInterval == .milliseconds(50))
         #expect(configuration.specFetchMinInterval == .zero)
         #expect(configuration.reconcileInterval == .milliseconds(10))
-        #expect(throws: ConfigurationError.self) { try load("", environment: ["FLIGHTCTL_TEST_STATUS_UPDATE_INTERVAL": "soon"]) }
+        #expect(throws: ConfigurationError.self) {
+            try load("", environment: ["FLIGHTCTL_TEST_STATUS_UPDATE_INTERVAL": "soon"])
+        }
     }
 }

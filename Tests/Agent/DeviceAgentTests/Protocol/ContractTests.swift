@@ -33,7 +33,8 @@ struct ContractTests {
     @Test("the status of a device about which nothing is known yet")
     func emptyStatus() throws {
         let info = SystemInfo.collect([], agentVersion: "1", certificate: nil)
-        #expect(try contract().violations(of: "DeviceStatus", StatusDocument.status(StatusBoard().snapshot, info)) == [])
+        #expect(
+            try contract().violations(of: "DeviceStatus", StatusDocument.status(StatusBoard().snapshot, info)) == [])
     }
 
     @Test("an enrolment request")
@@ -63,6 +64,8 @@ struct ContractTests {
         #expect(!contract.violations(of: "Device", .object([])).isEmpty)
         #expect(!contract.violations(of: "Device", .object([("apiVersion", .string("v9"))])).isEmpty)
         #expect(!contract.violations(of: "DeviceStatus", .object([("conditions", .string("none"))])).isEmpty)
-        #expect(!contract.violations(of: "DeviceCapabilities", .object([("osMode", .string("package")), ("more", .null)])).isEmpty)
+        #expect(
+            !contract.violations(of: "DeviceCapabilities", .object([("osMode", .string("package")), ("more", .null)]))
+                .isEmpty)
     }
 }

@@ -25,7 +25,8 @@ struct SpecStoreTests {
                 var other = document
                 other.device = "another"
                 try scratch.write(slot.path, String(decoding: other.bytes, as: UTF8.self))
-            case .noVersion: try scratch.write(slot.path, #"{"kind":"Device","metadata":{"name":"\#(Rendered.device)"}}"#)
+            case .noVersion:
+                try scratch.write(slot.path, #"{"kind":"Device","metadata":{"name":"\#(Rendered.device)"}}"#)
             }
             let after = Bench(scratch, thread: thread)
             try await after.start()
@@ -65,11 +66,13 @@ struct SpecStoreTests {
         }
     }
 
-    @Test("a document that is not one for this device changes nothing", arguments: [
-        "", "null", "[]", "{}", "{", #"{"kind":"Device"}"#, #"{"kind":"Fleet","metadata":{"name":"x"}}"#,
-        "<html>502</html>", "{\"kind\":\"Device\",\"kind\":\"Device\"}",
-        String(repeating: "[", count: 100_000),
-    ])
+    @Test(
+        "a document that is not one for this device changes nothing",
+        arguments: [
+            "", "null", "[]", "{}", "{", #"{"kind":"Device"}"#, #"{"kind":"Fleet","metadata":{"name":"x"}}"#,
+            "<html>502</html>", "{\"kind\":\"Device\",\"kind\":\"Device\"}",
+            String(repeating: "[", count: 100_000),
+        ])
     func badDocuments(_ text: String) async throws {
         try await withDiskThread { thread in
             let scratch = try Scratch()
@@ -84,9 +87,12 @@ struct SpecStoreTests {
         }
     }
 
-    @Test("the rendered version is a plain decimal number", arguments: ["", "x", "-1", "+7", "1.0", " 1", "99999999999999999999"])
+    @Test(
+        "the rendered version is a plain decimal number",
+        arguments: ["", "x", "-1", "+7", "1.0", " 1", "99999999999999999999"])
     func badVersions(_ version: String) throws {
-        let text = #"{"kind":"Device","metadata":{"name":"d","annotations":{"device-controller/renderedVersion":"\#(version)"}}}"#
+        let text =
+            #"{"kind":"Device","metadata":{"name":"d","annotations":{"device-controller/renderedVersion":"\#(version)"}}}"#
         #expect(throws: AgentError.self) { try DeviceDocument(Array(text.utf8), device: "d") }
     }
 
@@ -118,18 +124,22 @@ struct SpecStoreTests {
             let lines = try #require(try scratch.text(DevicePaths.audit)).split(separator: "\n")
             let events = try lines.map { line in
                 let node = try JSON.parse(Array(line.utf8))
-                return ["reason", "type", "old_version", "new_version", "result"].map { node[$0]?.string ?? "?" }.joined(separator: " ")
+                return ["reason", "type", "old_version", "new_version", "result"].map { node[$0]?.string ?? "?" }
+                    .joined(separator: " ")
             }
-            #expect(events == [
-                "bootstrap current  0 success", "sync desired 0 5 success", "upgrade current 0 5 success",
-                "sync desired 5 6 success", "upgrade current 5 6 failure", "rollback rollback 6 5 success",
-            ])
+            #expect(
+                events == [
+                    "bootstrap current  0 success", "sync desired 0 5 success", "upgrade current 0 5 success",
+                    "sync desired 5 6 success", "upgrade current 5 6 failure", "rollback rollback 6 5 success",
+                ])
             let last = try JSON.parse(Array(try #require(lines.dropLast().last).utf8))
             #expect(last["fleet_template_version"]?.string == "tv-9")
             #expect(last["device"]?.string == Rendered.device)
-            #expect(last.entries?.map(\.key).sorted() == [
-                "agent_version", "device", "fleet_template_version", "new_version", "old_version", "reason", "result", "ts", "type",
-            ])
+            #expect(
+                last.entries?.map(\.key).sorted() == [
+                    "agent_version", "device", "fleet_template_version", "new_version", "old_version", "reason",
+                    "result", "ts", "type",
+                ])
         }
     }
 }

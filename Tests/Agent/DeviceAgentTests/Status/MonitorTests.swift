@@ -7,20 +7,26 @@ struct MonitorTests {
     private let start = ContinuousClock.now
 
     private func monitor() throws -> ResourceMonitor {
-        let spec = try JSON.parse(Array("""
-            {"resources":[{"monitorType":"CPU","samplingInterval":"10s","alertRules":[
-            {"severity":"Critical","percentage":90,"duration":"1m","description":""},
-            {"severity":"Warning","percentage":50,"duration":"30s","description":""},
-            {"severity":"Info","percentage":10,"duration":"0s","description":""}]}]}
-            """.utf8))
+        let spec = try JSON.parse(
+            Array(
+                """
+                {"resources":[{"monitorType":"CPU","samplingInterval":"10s","alertRules":[
+                {"severity":"Critical","percentage":90,"duration":"1m","description":""},
+                {"severity":"Warning","percentage":50,"duration":"30s","description":""},
+                {"severity":"Info","percentage":10,"duration":"0s","description":""}]}]}
+                """.utf8))
         return try #require(ResourceMonitor.read(spec).first { $0.resource == .cpu })
     }
 
-    @Test("a rule counts once it has held for its duration, and no longer than it holds", arguments: [
-        ([(0, 95.0)], ResourceMonitor.Level.healthy), ([(0, 95), (29, 95)], .healthy), ([(0, 95), (30, 95)], .warning),
-        ([(0, 95), (60, 95)], .critical), ([(0, 95), (30, 60), (60, 95)], .warning), ([(0, 95), (60, 95), (70, 40)], .healthy),
-        ([(0, 95), (20, 40), (40, 95)], .healthy), ([(0, 20), (900, 20)], .healthy),
-    ])
+    @Test(
+        "a rule counts once it has held for its duration, and no longer than it holds",
+        arguments: [
+            ([(0, 95.0)], ResourceMonitor.Level.healthy), ([(0, 95), (29, 95)], .healthy),
+            ([(0, 95), (30, 95)], .warning),
+            ([(0, 95), (60, 95)], .critical), ([(0, 95), (30, 60), (60, 95)], .warning),
+            ([(0, 95), (60, 95), (70, 40)], .healthy),
+            ([(0, 95), (20, 40), (40, 95)], .healthy), ([(0, 20), (900, 20)], .healthy),
+        ])
     func levels(_ samples: [(Int, Double)], _ level: ResourceMonitor.Level) throws {
         var monitor = try monitor()
         #expect(monitor.level == .unknown)
@@ -70,20 +76,23 @@ struct MonitorTests {
         let first = try #require(board.snapshot.conditions.first)
         board.update(.applying(3))
         let second = try #require(board.snapshot.conditions.first)
-        #expect(first.since == second.since && second.reason == "ApplyingUpdate" && board.snapshot.conditions.count == 1)
+        #expect(
+            first.since == second.since && second.reason == "ApplyingUpdate" && board.snapshot.conditions.count == 1)
         board.update(.failed(3, String(repeating: "x", count: 500)))
         #expect(board.snapshot.conditions.first?.message.count == 250)
     }
 
-    @Test("the texts of the Updating condition are those of the protocol", arguments: [
-        (UpdateProgress.preparing(7), "true/Preparing: Device is preparing an update to renderedVersion: 7"),
-        (.ready(7), "true/ReadyToUpdate: Device is ready to apply update to renderedVersion: 7"),
-        (.applying(7), "true/ApplyingUpdate: Device is applying renderedVersion: 7"),
-        (.updated(7), "false/Updated: Updated to desired renderedVersion: 7"),
-        (.retrying(7, "why"), "true/ApplyingUpdate: Failed to update to renderedVersion: 7: retrying: why"),
-        (.rollingBack(to: 6), "true/RollingBack: Device is rolling back to the previous renderedVersion: 6"),
-        (.failed(7, "why"), "false/Error: Failed to update to renderedVersion: 7: why"),
-    ])
+    @Test(
+        "the texts of the Updating condition are those of the protocol",
+        arguments: [
+            (UpdateProgress.preparing(7), "true/Preparing: Device is preparing an update to renderedVersion: 7"),
+            (.ready(7), "true/ReadyToUpdate: Device is ready to apply update to renderedVersion: 7"),
+            (.applying(7), "true/ApplyingUpdate: Device is applying renderedVersion: 7"),
+            (.updated(7), "false/Updated: Updated to desired renderedVersion: 7"),
+            (.retrying(7, "why"), "true/ApplyingUpdate: Failed to update to renderedVersion: 7: retrying: why"),
+            (.rollingBack(to: 6), "true/RollingBack: Device is rolling back to the previous renderedVersion: 6"),
+            (.failed(7, "why"), "false/Error: Failed to update to renderedVersion: 7: why"),
+        ])
     func wording(_ progress: UpdateProgress, _ text: String) {
         #expect("\(progress.status)/\(progress.reason): \(progress.message)" == text)
     }

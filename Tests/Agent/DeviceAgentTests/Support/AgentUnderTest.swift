@@ -19,7 +19,9 @@ struct AgentUnderTest {
         self.scratch = scratch
         let identity = try service.enrollmentIdentity()
         func embed(_ text: String) -> String { Base64.encode(Array(text.utf8)) }
-        try scratch.write("/etc/flightctl/config.yaml", """
+        try scratch.write(
+            "/etc/flightctl/config.yaml",
+            """
             enrollment-service:
               service:
                 server: \(url)

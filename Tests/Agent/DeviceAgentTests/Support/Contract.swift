@@ -56,7 +56,8 @@ struct Contract {
             let property = schema["properties"]?[entry.key]
             if let property { found += check(property, entry.value, "\(path).\(entry.key)") }
             if property == nil, let rest = schema["additionalProperties"] {
-                found += rest.bool == false
+                found +=
+                    rest.bool == false
                     ? ["\(path).\(entry.key): not allowed"] : check(rest, entry.value, "\(path).\(entry.key)")
             }
         }

@@ -40,7 +40,9 @@ extension FakeService {
 
     private func enrollment(_ request: Request, _ context: FrontContext) throws -> Response {
         let name = try begin(request, context)
-        guard let node = now.requests[name] else { throw StatusError(404, "EnrollmentRequest of name \"\(name)\" not found") }
+        guard let node = now.requests[name] else {
+            throw StatusError(404, "EnrollmentRequest of name \"\(name)\" not found")
+        }
         if now.approvesAtOnce, now.certificates[name] == nil, let csr = node["spec"]?["csr"]?.string {
             let certificate = try sign(csr, as: .deviceEnrollment, device: name)
             change { $0.certificates[name] = certificate }
@@ -95,7 +97,11 @@ extension FakeService {
         let node = try await read(request)
         var refusal: StatusError?
         change { state in
-            if state.statusAnswers.isEmpty { state.statuses.append(node) } else { refusal = state.statusAnswers.removeFirst() }
+            if state.statusAnswers.isEmpty {
+                state.statuses.append(node)
+            } else {
+                refusal = state.statusAnswers.removeFirst()
+            }
         }
         if let refusal { throw refusal }
         return .json(node.json())

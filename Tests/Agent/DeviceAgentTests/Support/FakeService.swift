@@ -61,7 +61,9 @@ final class FakeService: Sendable {
     func change(_ body: (inout State) -> Void) { state.change(body) }
 
     /// Waits until the state is as the test wants it.
-    func wait(until isReached: @escaping @Sendable (State) -> Bool) async throws { try await state.wait(until: isReached) }
+    func wait(until isReached: @escaping @Sendable (State) -> Bool) async throws {
+        try await state.wait(until: isReached)
+    }
 
     /// A certificate and key with which devices may ask to be enrolled.
     func enrollmentIdentity() throws -> TLSIdentity {
@@ -74,7 +76,8 @@ final class FakeService: Sendable {
     func sign(_ pem: String, as signer: Signer, device: String) throws -> String {
         try authority.sign(
             try CertificateRequest(pem: pem), as: signer, organization: organization, device: device,
-            expirationSeconds: now.certificateSeconds).pem
+            expirationSeconds: now.certificateSeconds
+        ).pem
     }
 
     func note(_ call: Call) { change { $0.calls.append(call) } }

@@ -16,6 +16,15 @@ extension Marked {
             )),
         Marked(.labelValue, Documents.of("Fleet", "selector: {matchLabels: {a: ▸\"b/c\"}}\ntemplate: {spec: {}}")),
         Marked(.serverOnlyField, Documents.fleet("▸decommissioning: {target: Unenroll}")),
+        Marked(
+            .placeholderNotAllowed, Documents.fleet("systemd: {matchPatterns: [▸\"{{ .metadata.name }}.service\"]}")),
+        Marked(
+            .placeholderNotAllowed,
+            Documents.fleet(
+                "config: [{name: a, gitRef: {repository: ▸\"{{ .metadata.name }}\", targetRevision: m, path: /}}]")),
+        Marked(
+            .placeholderNotAllowed,
+            Documents.fleet("applications: [{appType: container, image: a/b, name: ▸\"{{ .metadata.name }}\"}]")),
         Marked(.emptySelector, batch("selector: ▸{}")),
         Marked(.selectorValues, batch("selector: {matchExpressions: [{key: a, operator: ▸In}]}")),
         Marked(.selectorValues, batch("selector: {matchExpressions: [{key: a, operator: ▸Exists, values: [b]}]}")),
