@@ -1,4 +1,6 @@
 import Glibc
+import NIOHTTP1
+import Nodes
 import TestSupport
 import Testing
 
@@ -9,7 +11,7 @@ struct AbsenceTests {
     /// A device that runs what its fleet says.
     private func settled(_ installation: Installation) async throws -> DeviceProcess {
         let device = try await installation.enrolled("kiosk-1")
-        try await device.eventually("/etc/motd", holds: "one")
+        try await device.file("/etc/motd", becomes: "one")
         try await installation.eventuallyUpToDate(device)
         return device
     }
@@ -58,7 +60,7 @@ struct AbsenceTests {
             try await installation.eventuallyInForce(oid)
             try await device.end()
             try await device.start()
-            try await device.eventually("/etc/motd", holds: "two")
+            try await device.file("/etc/motd", becomes: "two")
         }
     }
 
@@ -80,7 +82,7 @@ struct AbsenceTests {
             }
             let oid = try await installation.repository.commit(["fleets/kiosk.yaml": .text(Manifests.fleet(content: "two"))])
             try await installation.eventuallyInForce(oid)
-            try await device.eventually("/etc/motd", holds: "two")
+            try await device.file("/etc/motd", becomes: "two")
             #expect(try await installation.renderedVersion(of: name) > version)
         }
     }

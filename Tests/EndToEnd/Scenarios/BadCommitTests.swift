@@ -71,7 +71,7 @@ struct BadCommitTests {
     func badCommits() async throws {
         try await Installation.with(["fleets/kiosk.yaml": .text(Self.good)]) { installation in
             let device = try await installation.enrolled("kiosk-1")
-            try await device.eventually("/etc/motd", holds: "good")
+            try await device.file("/etc/motd", becomes: "good")
             var content = "good"
             for (number, bad) in Self.commits.enumerated() {
                 let before = try #require(try await installation.commitInForce())
@@ -107,7 +107,7 @@ struct BadCommitTests {
         files["fleets/kiosk.yaml"] = .text(Manifests.fleet(content: content))
         let oid = try await installation.repository.commit(files, message: "put right")
         try await installation.eventuallyInForce(oid)
-        try await device.eventually("/etc/motd", holds: content)
+        try await device.file("/etc/motd", becomes: content)
         for type in ["Accessible", "ResourceParsed", "Synced"] {
             #expect(try await installation.users.condition(type, of: "resourcesyncs/fleets")?.status == "True", "\(bad.testDescription)")
         }
@@ -120,8 +120,8 @@ struct BadCommitTests {
         let files = ["fleets/kiosk.yaml": HostedChange.text(declarations), "second/a.yaml": .text(Manifests.fleet("tills", content: "till"))]
         try await Installation.with(files) { installation in
             let device = try await installation.enrolled("kiosk-1")
-            try await device.eventually("/etc/motd", holds: "mine")
-            _ = try await installation.eventually("Synced", is: "True", of: "second")
+            try await device.file("/etc/motd", becomes: "mine")
+            _ = try await installation.condition("Synced", becomes: "True", of: "second")
 
             let oid = try await installation.repository.commit(["second/b.yaml": .text(Manifests.fleet(content: "not yours"))])
             let condition = try await installation.eventuallyRefused(oid, of: "second")
@@ -134,7 +134,7 @@ struct BadCommitTests {
 
             let good = try await installation.repository.commit(["second/b.yaml": .delete])
             try await installation.eventuallyInForce(good, of: "second")
-            _ = try await installation.eventually("Synced", is: "True", of: "second")
+            _ = try await installation.condition("Synced", becomes: "True", of: "second")
         }
     }
 }

@@ -36,11 +36,11 @@ struct BadRepositoryTests {
         try await Installation.with(["fleets/kiosk.yaml": .text(Manifests.fleet(content: "good"))]) { installation in
             let device = try await installation.enrolled("kiosk-1")
             var content = "good"
-            try await device.eventually("/etc/motd", holds: content)
+            try await device.file("/etc/motd", becomes: content)
             for (number, fault) in Self.faults.enumerated() {
                 let before = try await installation.commitInForce()
                 try await fault.breaks(installation)
-                let condition = try await installation.eventually("Accessible", is: "False")
+                let condition = try await installation.condition("Accessible", becomes: "False")
                 #expect(condition.message.lowercased().contains(fault.says), "\(fault): \(condition.message)")
                 let warnings = try await installation.users.events("ResourceSyncInaccessible", about: "ResourceSync", "fleets")
                 #expect(warnings.first == condition.message, "\(fault)")
@@ -50,9 +50,9 @@ struct BadRepositoryTests {
                 try await fault.mends(installation)
                 content = "good again \(number)"
                 try await installation.repository.commit(["fleets/kiosk.yaml": .text(Manifests.fleet(content: content))])
-                try await device.eventually("/etc/motd", holds: content)
-                _ = try await installation.eventually("Accessible", is: "True")
-                _ = try await installation.eventually("Synced", is: "True")
+                try await device.file("/etc/motd", becomes: content)
+                _ = try await installation.condition("Accessible", becomes: "True")
+                _ = try await installation.condition("Synced", becomes: "True")
             }
         }
     }
@@ -66,10 +66,10 @@ struct BadRepositoryTests {
             let files = ["fleets/kiosk.yaml": HostedChange.text(Manifests.fleet(content: "one")), "fleets/silent.yaml": .text(declarations)]
             try await Installation.with(files) { installation in
                 let device = try await installation.enrolled("kiosk-1")
-                try await device.eventually("/etc/motd", holds: "one")
+                try await device.file("/etc/motd", becomes: "one")
                 await silent.arrival(ofRequests: 1)
                 try await installation.repository.commit(["fleets/kiosk.yaml": .text(Manifests.fleet(content: "two"))])
-                try await device.eventually("/etc/motd", holds: "two")
+                try await device.file("/etc/motd", becomes: "two")
             }
         }
     }

@@ -1,3 +1,4 @@
+import Nodes
 import TestSupport
 import Testing
 
@@ -19,7 +20,7 @@ struct DeviceManifestTests {
             #expect(try await installation.users.object("devices/\(name)") == nil)
 
             try await installation.approve(device)
-            try await device.eventually("/etc/own", holds: "its own")
+            try await device.file("/etc/own", becomes: "its own")
             #expect(try await labels(of: name, installation) == ["site": "bern"])
 
             try await release(name, device, installation)
@@ -51,7 +52,7 @@ struct DeviceManifestTests {
             try await installation.repository.commit([
                 "fleets/lobby.yaml": .text(Manifests.device(name, labels: ["fleet": "kiosk"]))
             ])
-            try await device.eventually("/etc/motd", holds: "of the fleet")
+            try await device.file("/etc/motd", becomes: "of the fleet")
             #expect(try await installation.users.object("devices/\(name)")?["metadata"]?["owner"]?.string == "Fleet/kiosk")
             try await installation.repository.commit([
                 "fleets/lobby.yaml": .text(Manifests.device(name, labels: ["fleet": "none"]))

@@ -1,3 +1,5 @@
+import NIOHTTP1
+import Nodes
 import TestSupport
 import Testing
 
@@ -87,7 +89,7 @@ struct KillTests {
     /// A device that runs the first commit.
     private func settled(_ installation: Installation) async throws -> Subject {
         let device = try await installation.enrolled("kiosk-1")
-        try await device.eventually("/etc/motd", holds: "round 0")
+        try await device.file("/etc/motd", becomes: "round 0")
         try await installation.eventuallyIdle()
         try await installation.eventuallyUpToDate(device)
         return Subject(device: device, version: try await installation.renderedVersion(of: device.name()))
@@ -103,7 +105,7 @@ struct KillTests {
     private func expectOneStep(
         _ round: Int, _ oid: String, _ subject: Subject, _ installation: Installation
     ) async throws {
-        try await subject.device.eventually("/etc/motd", holds: "round \(round)")
+        try await subject.device.file("/etc/motd", becomes: "round \(round)")
         try await installation.eventuallyIdle()
         try await installation.eventuallyUpToDate(subject.device)
         #expect(try await installation.renderedVersion(of: subject.device.name()) == subject.version + round)

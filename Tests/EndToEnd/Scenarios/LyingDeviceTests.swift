@@ -3,6 +3,7 @@ import NIOHTTP1
 import NIOSSL
 import Nodes
 import PKI
+import Secrets
 import TestSupport
 import Testing
 

@@ -66,8 +66,8 @@ struct MainJobTests {
     private func expect(_ devices: [DeviceProcess], _ greeting: String, brightness: Int) async throws {
         for device in devices {
             let site = device.alias.split(separator: "-").last ?? ""
-            try await device.eventually("/etc/motd", holds: "\(greeting) \(site)")
-            try await device.eventually("/etc/kiosk/screen.conf", holds: "brightness = \(brightness)\n")
+            try await device.file("/etc/motd", becomes: "\(greeting) \(site)")
+            try await device.file("/etc/kiosk/screen.conf", becomes: "brightness = \(brightness)\n")
             #expect(try mode(of: device.root + "/etc/motd") == 0o640)
         }
     }
@@ -84,13 +84,13 @@ struct MainJobTests {
     func comingBack() async throws {
         try await Installation.with(["fleets/kiosk.yaml": .text(Manifests.fleet(content: "first"))]) { installation in
             let device = try await installation.enrolled("kiosk-1")
-            try await device.eventually("/etc/motd", holds: "first")
+            try await device.file("/etc/motd", becomes: "first")
             try await device.end()
             let oid = try await installation.repository.commit(["fleets/kiosk.yaml": .text(Manifests.fleet(content: "second"))])
             try await installation.eventuallyInForce(oid)
             #expect(device.file("/etc/motd") == "first")
             try await device.start()
-            try await device.eventually("/etc/motd", holds: "second")
+            try await device.file("/etc/motd", becomes: "second")
         }
     }
 }

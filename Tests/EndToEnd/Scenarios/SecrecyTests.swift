@@ -1,4 +1,5 @@
 import FoundationEssentials
+import NIOHTTP1
 import TestSupport
 import Testing
 
@@ -23,13 +24,13 @@ struct SecrecyTests {
         try await Installation.with(files, settings: settings, bootstrap: Self.bootstrap) { installation in
             installation.host.requireBasic(username: "robot", password: Self.canary)
             let device = try await installation.enrolled("kiosk-1")
-            try await device.eventually("/etc/motd", holds: "one")
+            try await device.file("/etc/motd", becomes: "one")
             // Errors quote more than successes do.
             installation.host.requireBasic(username: "robot", password: "another")
-            _ = try await installation.eventually("Accessible", is: "False")
+            _ = try await installation.condition("Accessible", becomes: "False")
             installation.host.behave(.redirect("http://robot:\(Self.canary)@127.0.0.1:1"))
             try await installation.repository.commit(["fleets/kiosk.yaml": .text(Manifests.fleet(content: "two"))])
-            _ = try await installation.eventually("Accessible", is: "False")
+            _ = try await installation.condition("Accessible", becomes: "False")
 
             for (place, text) in try await everythingSaid(by: installation) {
                 #expect(!text.isEmpty, "\(place)")
@@ -38,7 +39,7 @@ struct SecrecyTests {
                 #expect(!text.contains(Data("robot:\(Self.canary)".utf8).base64EncodedString()), "\(place)")
             }
             try await installation.server.stop()
-            #expect(files(in: installation.sandbox.folder, holding: Self.canary) == ["bootstrap/git.yaml"])
+            #expect(paths(in: installation.sandbox.folder, holding: Self.canary) == ["bootstrap/git.yaml"])
         }
     }
 
@@ -58,9 +59,9 @@ struct SecrecyTests {
     }
 
     /// Files below a folder that hold a text, relative to it.
-    private func files(in folder: String, holding text: String) -> [String] {
+    private func paths(in folder: String, holding text: String) -> [String] {
         let wanted = Data(text.utf8)
-        let paths = FileManager.default.subpaths(atPath: folder) ?? []
+        let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
         return paths.filter { FileManager.default.contents(atPath: "\(folder)/\($0)")?.firstRange(of: wanted) != nil }
     }
 

@@ -32,8 +32,8 @@ actor DeviceProcess {
     }
 
     /// Waits until a file of the device holds a text.
-    nonisolated func eventually(_ path: String, holds text: String) async throws {
-        try await EndToEndTests.eventually("\(path) of \(alias) to hold \(text), it holds \(file(path) ?? "nothing")\n\(log.tail)") {
+    nonisolated func file(_ path: String, becomes text: String) async throws {
+        try await eventually("\(path) of \(alias) to hold \(text), it holds \(file(path) ?? "nothing")\n\(log.tail)") {
             file(path) == text
         }
     }

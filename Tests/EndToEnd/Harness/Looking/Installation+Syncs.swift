@@ -24,7 +24,7 @@ extension Installation {
     }
 
     /// Waits until a condition of a sync has a status.
-    func eventually(_ type: String, is status: String, of sync: String = "fleets") async throws -> Condition {
+    func condition(_ type: String, becomes status: String, of sync: String = "fleets") async throws -> Condition {
         try await value("\(type) of \(sync) to be \(status); the log ends\n\(server.log.tail)") {
             let condition = try await users.condition(type, of: "resourcesyncs/\(sync)")
             return condition?.status == status ? condition : nil

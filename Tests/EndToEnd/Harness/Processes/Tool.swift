@@ -14,7 +14,7 @@ func run(
 ) async throws -> Outcome {
     let basics: [Environment.Key: String] = ["PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "HOME": "/nonexistent"]
     let result = try await Subprocess.run(
-        .path(.init(program)), arguments: Arguments(arguments),
+        .name("sh"), arguments: Arguments(["-c", #"exec "$0" "$@""#, program] + arguments),
         environment: .custom(basics.merging(environment) { _, given in given }),
         output: .string(limit: 16 << 20), error: .string(limit: 1 << 20))
     guard case .exited(let status) = result.terminationStatus else {

@@ -6,8 +6,8 @@ private let glance = Duration.milliseconds(50)
 
 /// Looks again and again until `find` gives a value.
 /// - Throws: What is missing, when it does not come in time; what `find` throws.
-func value<Value: Sendable>(
-    _ what: String, within limit: Duration = patience, _ find: () async throws -> Value?
+nonisolated(nonsending) func value<Value: Sendable>(
+    _ what: String, within limit: Duration = patience, _ find: nonisolated(nonsending) () async throws -> Value?
 ) async throws -> Value {
     let deadline = ContinuousClock.now + limit
     while true {
@@ -18,8 +18,8 @@ func value<Value: Sendable>(
 }
 
 /// Looks again and again until `condition` holds.
-func eventually(
-    _ what: String, within limit: Duration = patience, _ condition: () async throws -> Bool
+nonisolated(nonsending) func eventually(
+    _ what: String, within limit: Duration = patience, _ condition: nonisolated(nonsending) () async throws -> Bool
 ) async throws {
     _ = try await value(what, within: limit) { try await condition() ? true : nil }
 }
