@@ -180,6 +180,12 @@ let package = Package(
         .executableTarget(
             name: "git-worker-for-tests", dependencies: ["GitWorker"], path: "Tests/Programs/git-worker-for-tests",
             swiftSettings: settings),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "martletd", "martlet", "martlet-agent", "TestSupport", "PKI", "Secrets", "SQL", "Nodes", asyncHTTPClient, nio,
+                nioHTTP1, nioSSL, subprocess,
+            ], path: "Tests/EndToEnd", swiftSettings: settings),
         tests("Toolkit", "Secrets"),
         tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging]),
         tests("Toolkit", "Jobs", ["SQL", "TestSupport", logging, metrics, metricsTesting, lifecycle]),
