@@ -196,6 +196,8 @@ let package = Package(
         tests("Toolkit", "Observability", ["Nodes", logging, metrics]),
         tests("Domain", "Wire", ["Nodes"]),
         tests("Domain", "Planning", ["Resources"]),
+        tests("Control", "ResourceSync", ["Store", "SQL", "Git", "Nodes", "Secrets", "TestSupport", "git-worker-for-tests", logging]),
+        tests("Control", "Delivery", ["Store", "SQL", "Git", "Jobs", "Nodes", "Planning", "Resources", "Secrets", "TestSupport", "git-worker-for-tests", logging]),
         tests("Domain", "Rendering", ["Resources", "Templates", "Nodes"]),
         tests(
             "Interfaces", "HTTPFront",
