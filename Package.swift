@@ -51,6 +51,7 @@ let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", p
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let metricsTesting = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
@@ -179,9 +180,15 @@ let package = Package(
         .executableTarget(
             name: "git-worker-for-tests", dependencies: ["GitWorker"], path: "Tests/Programs/git-worker-for-tests",
             swiftSettings: settings),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "martletd", "martlet", "martlet-agent", "TestSupport", "PKI", "Secrets", "SQL", "Nodes", asyncHTTPClient, nio,
+                nioHTTP1, nioSSL, subprocess,
+            ], path: "Tests/EndToEnd", swiftSettings: settings),
         tests("Toolkit", "Secrets"),
         tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging]),
-        tests("Toolkit", "Jobs", ["SQL", "TestSupport", logging, metrics, lifecycle]),
+        tests("Toolkit", "Jobs", ["SQL", "TestSupport", logging, metrics, metricsTesting, lifecycle]),
         tests("Toolkit", "PrivatePostgres", ["SQL", "TestSupport", logging]),
         tests("Toolkit", "Nodes", ["TestSupport"]),
         tests("Domain", "Templates"),
