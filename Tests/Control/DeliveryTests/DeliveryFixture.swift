@@ -1,6 +1,6 @@
 import Delivery
 import Git
-import Jobs
+@testable import Jobs
 import Logging
 import Nodes
 import Planning
