@@ -1,4 +1,6 @@
 import Delivery
+import SQL
+import Store
 import TestSupport
 import Testing
 

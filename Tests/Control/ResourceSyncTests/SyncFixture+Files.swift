@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestSupport
 
 extension SyncFixture {
     func writeBootstrap(_ further: String) throws {
