@@ -17,13 +17,13 @@ struct JobsCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try options.resolve()
         Observability.bootstrapLogging(level: .warning)
-        let opened = try await OpenDatabase.open(configuration, logger: Logger(label: "martletd"))
-        if let requeue {
-            try await put(back: requeue.split(separator: ",").compactMap { Int64($0) }, opened)
-        } else {
-            try await list(opened)
+        try await OpenDatabase.with(configuration, logger: Logger(label: "martletd")) { opened in
+            if let requeue {
+                try await put(back: requeue.split(separator: ",").compactMap { Int64($0) }, opened)
+            } else {
+                try await list(opened)
+            }
         }
-        try await opened.close()
     }
 
     private func put(back ids: [Int64], _ opened: OpenDatabase) async throws {

@@ -78,7 +78,8 @@ extension Installation {
     /// Waits until a device asks to be let in, and tells under which name.
     func request(of device: DeviceProcess) async throws -> String {
         try await value("the enrolment request of \(device.alias)\n\(device.log.tail)") {
-            try await users.items("enrollmentrequests").first { $0["spec"]?["labels"]?["alias"]?.string == device.alias }?[
+            if let ending = await device.ending { throw TestSupportError("\(device.alias) ended, \(ending): \(device.log.tail)") }
+            return try await users.items("enrollmentrequests").first { $0["spec"]?["labels"]?["alias"]?.string == device.alias }?[
                 "metadata"]?["name"]?.string
         }
     }

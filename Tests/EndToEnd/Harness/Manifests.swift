@@ -72,11 +72,11 @@ enum Manifests {
     static func agent(_ labels: [String: String]) -> String {
         """
         spec-fetch-interval: 200ms
-        spec-fetch-error-base-delay: 200ms
+        spec-fetch-error-base-delay: 1s
         spec-fetch-error-max-delay: 1s
         status-update-interval: 2s
         status-update-jitter: 100ms
-        enrollment-verify-interval: 500ms
+        enrollment-verify-interval: 1s
         default-labels:
         """ + "\n" + labels.sorted { $0.key < $1.key }.map { "  \($0.key): \($0.value)\n" }.joined()
     }

@@ -41,20 +41,20 @@ struct BadCommitTests {
             says: ["fleets/kiosk.yaml:1:"]),
         BadCommit(
             testDescription: "two manifests with one name in one file",
-            files: ["fleets/kiosk.yaml": .text(good + "---\n" + good)], says: ["fleets/kiosk.yaml:18:", "Fleet/kiosk", "fleets/kiosk.yaml:1"]),
+            files: ["fleets/kiosk.yaml": .text(good + "---\n" + good)], says: ["fleets/kiosk.yaml:20:9:", "kiosk", "line 4"]),
         BadCommit(
             testDescription: "two manifests with one name in two new files",
             files: [
                 "fleets/a.yaml": .text(Manifests.fleet("twin", content: "a")),
                 "fleets/b.yaml": .text(Manifests.fleet("twin", content: "b")),
-            ], says: ["fleets/b.yaml:1", "Fleet/twin", "fleets/a.yaml:1"]),
+            ], says: ["fleets/b.yaml:4:9:", "twin", "fleets/a.yaml"]),
         BadCommit(
             testDescription: "a manifest with the name of one in a file that the commit does not touch",
-            files: ["fleets/again.yaml": .text(good)], says: ["fleets/again.yaml:1", "Fleet/kiosk", "fleets/kiosk.yaml:1"]),
+            files: ["fleets/again.yaml": .text(good)], says: ["fleets/again.yaml:4", "Fleet/kiosk", "fleets/kiosk.yaml:4"]),
         BadCommit(
             testDescription: "a placeholder that is no template",
             files: ["fleets/kiosk.yaml": .text(Manifests.fleet(content: "{{ .metadata.labels.site "))],
-            says: ["fleets/kiosk.yaml:17:"]),
+            says: ["fleets/kiosk.yaml:15:24:"]),
     ]
 
     /// Nine levels of nine aliases each.
@@ -125,11 +125,11 @@ struct BadCommitTests {
 
             let oid = try await installation.repository.commit(["second/b.yaml": .text(Manifests.fleet(content: "not yours"))])
             let condition = try await installation.eventuallyRefused(oid, of: "second")
-            for word in ["second/b.yaml:1", "Fleet/kiosk", "ResourceSync/fleets", "fleets/kiosk.yaml:1"] {
+            for word in ["second/b.yaml:4", "Fleet/kiosk", "ResourceSync/fleets", "fleets/kiosk.yaml:4"] {
                 #expect(condition.message.contains(word), "\(condition.message)")
             }
             let warnings = try await installation.users.events("ResourceSyncSyncFailed", about: "ResourceSync", "second")
-            #expect(warnings.contains { $0.contains("second/b.yaml:1") })
+            #expect(warnings.contains { $0.contains("second/b.yaml:4") })
             #expect(device.file("/etc/motd") == "mine")
 
             let good = try await installation.repository.commit(["second/b.yaml": .delete])

@@ -45,7 +45,7 @@ struct DeclaredSyncTests {
                 "fleets/\(removed).yaml": .delete, "fleets/kiosk.yaml": .text(Manifests.fleet(content: "two")),
             ])
             let condition = try await installation.eventuallyRefused(oid)
-            #expect(condition.message.contains("fleets/\(removed).yaml:1"), "\(condition.message)")
+            #expect(condition.message.contains("fleets/\(removed).yaml:4"), "\(condition.message)")
             #expect(try await installation.commitInForce() == adopted)
             for path in ["repositories/fleet-repository", "resourcesyncs/fleets"] {
                 #expect(try await installation.users.object(path) != nil)

@@ -125,7 +125,8 @@ struct ProgramTests {
             mkdir(folder, 0o755)
             chown(folder, 65534, 65534)
             let program = "\(folder)/martletd"
-            try FileManager.default.copyItem(atPath: Self.martletd, toPath: program)
+            // By another process: a program that this one still has open for writing, in any child, cannot be run.
+            #expect(try await run("/bin/cp", [Self.martletd, program]).status == 0)
             let account = ["--reuid=65534", "--regid=65534", "--clear-groups", program, "migrate", "--state-dir", "\(folder)/state"]
             let outcome = try await run("/usr/bin/setpriv", account)
             #expect(outcome.status == 0, "\(outcome.errors)")

@@ -42,7 +42,11 @@ struct ServerServices {
         try await AdministratorToken.ensure(in: configuration.stateDirectory, foundation.store)
         try await applyBootstrap()
         var services: [any Service] = []
-        if let embedded = foundation.database.embedded { services.append(embedded) }
+        if let embedded = foundation.database.embedded {
+            // Nobody else can be at work on it: what a server was doing when it was killed goes on at once.
+            try await foundation.store.database.transaction { try JobQueue.endLeases($0) }
+            services.append(embedded)
+        }
         services.append(try metricsListener())
         if configuration.roles.contains(.worker) { let worker = worker
             services += [worker, waker(of: worker)] }

@@ -61,6 +61,14 @@ public enum JobQueue {
             ])
         try connection.query("SELECT pg_notify($1, '')", [.text(channel)])
     }
+
+    /// Ends the leases of all running jobs, so that a worker that starts now takes them over at once.
+    ///
+    /// Only for a process that is certain to be the only one on this database: whoever ran the jobs was killed.
+    /// - Throws: `SQLError`.
+    public static func endLeases(_ connection: Connection) throws {
+        try connection.query("UPDATE job SET lease_until = now() WHERE state = 1")
+    }
 }
 
 extension Duration {
