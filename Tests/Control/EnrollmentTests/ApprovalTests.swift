@@ -182,7 +182,10 @@ import Wire
                 // The approval has come to where it waits for this transaction.
                 while try connection.query(
                     "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%device_declaration%'"
-                ).isEmpty { try connection.query("select pg_sleep(0.01)") }
+                ).isEmpty {
+                    // What a transaction sees of other sessions stays as it was first seen unless it is told to look again.
+                    try connection.query("select pg_stat_clear_snapshot(), pg_sleep(0.01)")
+                }
             }
             for await _ in declared {}
             _ = try await house.service.decide(device.name, Self.yes, approver: "ada", house.scope)
