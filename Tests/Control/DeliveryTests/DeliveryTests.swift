@@ -48,7 +48,7 @@ struct DeliveryTests {
             try await fixture.declare(fleet: "f", template: inline("one"))
             try await fixture.enroll(["d1": #"{"fleet":"f"}"#])
             try await fixture.store.database.transaction {
-                try $0.query(
+                _ = try $0.query(
                     "insert into device_status (device_id, org, reported_version, doc, doc_hash) select id, 1, 41, '', '' from device", [])
             }
             try await fixture.settle()
@@ -82,7 +82,7 @@ struct DeliveryTests {
             try await fixture.settle()
             try await fixture.declare(fleet: "g", template: inline("g"))
             try await fixture.store.database.transaction {
-                try $0.query("update fleet set match_labels = '{\"team\":\"t\"}' from resource r where r.id = fleet.id and r.name = 'g'", [])
+                _ = try $0.query("update fleet set match_labels = '{\"team\":\"t\"}' from resource r where r.id = fleet.id and r.name = 'g'", [])
             }
             try await fixture.label("d1", #"{"fleet":"f","team":"t"}"#)
             try await fixture.settle()
@@ -170,7 +170,7 @@ extension DeliveryFixture {
     func refresh(_ fleet: String) async throws {
         let id = try await texts("select id::text from resource where kind = 'Fleet' and name = '\(fleet)'").first ?? ""
         try await store.database.transaction {
-            try $0.query("insert into job (org, kind, key, payload) values (1, 'refresh', $1, '{}')", [.text(id)])
+            _ = try $0.query("insert into job (org, kind, key, payload) values (1, 'refresh', $1, '{}')", [.text(id)])
         }
         try await settle()
     }
