@@ -15,11 +15,8 @@ static inline int mt_git_set_user_agent(const char *name) { return git_libgit2_o
 
 static inline int mt_git_set_owner_validation(int enabled) { return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled); }
 
-// Most objects in a received pack, and most bytes of one of them when unpacked.
-static inline int mt_git_set_pack_limits(size_t objects, size_t object_size) {
-    int status = git_libgit2_opts(GIT_OPT_SET_PACK_MAX_OBJECTS, objects);
-    return status < 0 ? status : git_libgit2_opts(GIT_OPT_SET_PACK_MAX_OBJECT_SIZE, object_size);
-}
+// Most objects in a received pack.
+static inline int mt_git_set_max_objects(size_t objects) { return git_libgit2_opts(GIT_OPT_SET_PACK_MAX_OBJECTS, objects); }
 
 // How much of the packs is mapped at once, and how much memory caches objects.
 static inline int mt_git_set_memory(size_t window, size_t mapped, ssize_t cache) {

@@ -20,13 +20,18 @@ public struct SourceReference: Sendable, Hashable {
         path = String(git.path.drop { $0 == "/" })
     }
 
+    /// A reference as it was frozen.
+    public init(provider: String, repository: String, revision: String, path: String) {
+        self.provider = provider
+        self.repository = repository
+        self.revision = revision
+        self.path = path
+    }
+
     /// Whether it can only be known for a device.
     public var hasPlaceholders: Bool {
         revision.contains(Substitution.opening) || path.contains(Substitution.opening)
     }
-
-    /// The reference as a stable text.
-    public var key: String { "git:\(provider)/\(repository)@\(revision):\(path)" }
 }
 
 /// A file that a source contributes to a device.

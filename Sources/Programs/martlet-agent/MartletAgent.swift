@@ -26,10 +26,14 @@ struct MartletAgent: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
     var config = "/etc/flightctl/config.yaml"
 
-    @Option(help: ArgumentHelp("The directory that stands for / of the device; made if it is missing.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("The directory that stands for / of the device; made if it is missing.", valueName: "dir"))
     var root = "/"
 
-    @Option(help: ArgumentHelp("trace, debug, info, notice, warning or error; else the configuration's.", valueName: "level"), transform: level)
+    @Option(
+        help: ArgumentHelp(
+            "trace, debug, info, notice, warning or error; else the configuration's.", valueName: "level"),
+        transform: level)
     var logLevel: Logger.Level?
 
     func validate() throws {
@@ -41,7 +45,8 @@ struct MartletAgent: AsyncParsableCommand {
         Observability.bootstrapLogging(level: logLevel ?? .info)
         let logger = Logger(label: "martlet-agent")
         do {
-            let end = try await Supervision(agent: DeviceAgent(options: try options(), logger: logger), logger: logger).run()
+            let end = try await Supervision(agent: DeviceAgent(options: try options(), logger: logger), logger: logger)
+                .run()
             if end == .decommissioned { throw ExitCode(4) }
         } catch let code as ExitCode {
             throw code

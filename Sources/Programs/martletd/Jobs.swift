@@ -3,6 +3,7 @@ import Jobs
 import Logging
 import Observability
 import SQL
+import Store
 
 /// `martletd jobs`: looks at work that failed for good, and gives it another chance.
 struct JobsCommand: AsyncParsableCommand {
@@ -16,13 +17,13 @@ struct JobsCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try options.resolve()
         Observability.bootstrapLogging(level: .warning)
-        let opened = try await OpenDatabase.open(configuration, logger: Logger(label: "martletd"))
-        if let requeue {
-            try await put(back: requeue.split(separator: ",").compactMap { Int64($0) }, opened)
-        } else {
-            try await list(opened)
+        try await OpenDatabase.with(configuration, logger: Logger(label: "martletd")) { opened in
+            if let requeue {
+                try await put(back: requeue.split(separator: ",").compactMap { Int64($0) }, opened)
+            } else {
+                try await list(opened)
+            }
         }
-        try await opened.close()
     }
 
     private func put(back ids: [Int64], _ opened: OpenDatabase) async throws {

@@ -18,7 +18,7 @@ struct Martletd: AsyncParsableCommand {
     static func main() async {
         // The child of a git operation starts often and must start fast: it never sees the command-line parser.
         if CommandLine.arguments.dropFirst().first == RunGitWorker.name {
-            GitWorker.main(arguments: Array(CommandLine.arguments.dropFirst(2)))
+            GitWorker.main()
         }
         await main(nil)
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Logging
 import Observability
+import Store
 
 /// `martletd migrate`: brings the schema up to date and ends.
 struct Migrate: AsyncParsableCommand {
@@ -13,9 +14,9 @@ struct Migrate: AsyncParsableCommand {
     func run() async throws {
         let configuration = try options.resolve()
         Observability.bootstrapLogging(level: .warning)
-        let opened = try await OpenDatabase.open(configuration, logger: Logger(label: "martletd"))
-        let applied = try await opened.store.migrate()
+        let applied = try await OpenDatabase.with(configuration, logger: Logger(label: "martletd")) {
+            try await $0.store.migrate()
+        }
         print(applied.isEmpty ? "The schema is up to date." : "Applied \(applied.joined(separator: ", ")).")
-        try await opened.close()
     }
 }

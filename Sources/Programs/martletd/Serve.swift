@@ -2,6 +2,7 @@ import ArgumentParser
 import Logging
 import Observability
 import ServiceLifecycle
+import UnixSignals
 
 /// `martletd serve`: runs the roles until it is told to stop.
 struct Serve: AsyncParsableCommand {
@@ -22,13 +23,16 @@ struct Serve: AsyncParsableCommand {
         let metrics = Observability.bootstrapMetrics()
         let logger = Logger(label: "martletd")
         logger.info("starting", metadata: ["version": "\(Martletd.version)", "roles": "\(configuration.roleNames)"])
-        let foundation = try await Foundation.open(configuration, logger: logger)
-        let services = try await ServerServices(configuration, foundation, metrics: metrics, logger: logger).all()
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        try await group.run()
+        try StateDirectory.prepare(configuration.stateDirectory)
+        try await OpenDatabase.with(configuration, logger: logger) { database in
+            let foundation = try await Foundation.open(configuration, database, logger: logger)
+            let services = try await ServerServices(configuration, foundation, metrics: metrics, logger: logger).all()
+            let group = ServiceGroup(
+                configuration: ServiceGroupConfiguration(
+                    services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
+                    gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+            try await group.run()
+        }
     }
 }
 

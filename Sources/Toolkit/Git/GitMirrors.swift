@@ -33,7 +33,7 @@ public final class GitMirrors: Sendable {
     public func resolve(_ remote: GitRemote, reference: String) async throws(GitError) -> ObjectID {
         try ReferenceName.check(reference)
         if let commit = ObjectID(hex: reference) {
-            _ = try RemoteAddress(remote.url)
+            try remote.check()
             return commit
         }
         guard case .resolved(let id) = try await perform(.resolve(reference: reference), on: remote) else {
@@ -47,7 +47,8 @@ public final class GitMirrors: Sendable {
     /// - Parameter reference: what ``resolve(_:reference:)`` was asked for; only this reference is transferred.
     public func fetch(_ remote: GitRemote, reference: String, commit: ObjectID) async throws(GitError) -> GitCommit {
         try ReferenceName.check(reference)
-        guard case .commit(let detail) = try await perform(.fetch(reference: reference, commit: commit), on: remote) else {
+        guard case .commit(let detail) = try await perform(.fetch(reference: reference, commit: commit), on: remote)
+        else {
             throw Self.unexpectedAnswer
         }
         return detail
@@ -68,7 +69,9 @@ public final class GitMirrors: Sendable {
         let query = WorkerRequest.FileQuery(
             commit: commit, path: try RepositoryPath.normalise(path), since: since,
             maxFileBytes: min(maxFileBytes ?? limits.maxFileBytes, limits.maxTotalBytes), suffixes: suffixes)
-        guard case .listed(let delta) = try await perform(.files(query), on: remote) else { throw Self.unexpectedAnswer }
+        guard case .listed(let delta) = try await perform(.files(query), on: remote) else {
+            throw Self.unexpectedAnswer
+        }
         return delta
     }
 
@@ -80,7 +83,7 @@ extension GitMirrors {
     private func perform(
         _ operation: WorkerRequest.Operation, on remote: GitRemote
     ) async throws(GitError) -> AnswerCollector.Outcome {
-        _ = try RemoteAddress(remote.url)
+        try remote.check()
         let started = Atomic(false)
         do {
             return try await withDeadline(limits.deadline) { [self] in
@@ -107,7 +110,9 @@ extension GitMirrors {
             return try await run(operation, on: remote)
         } catch let damage where Self.isDamage(damage) {
             guard let rebuild = operation.rebuild else { throw damage }
-            logger.warning("a git mirror is damaged and is cloned afresh", metadata: ["repository": "\(remote)", "error": "\(damage)"])
+            logger.warning(
+                "a git mirror is damaged and is cloned afresh",
+                metadata: ["repository": "\(remote)", "error": "\(damage)"])
             _ = try await run(rebuild, on: remote)
             return try await run(operation, on: remote)
         }

@@ -52,7 +52,8 @@ public enum GitWorker {
             let lock = try MirrorLock(mirror: mirror.path, .use, .shared)
             defer { lock.release() }
             guard let repository = try mirror.open() else { throw Listing.notFetched(query.commit) }
-            return try Listing(query: query, limits: request.limits, remote: request.remote).run(in: repository, to: output)
+            return try Listing(query: query, limits: request.limits, remote: request.remote).run(
+                in: repository, to: output)
         }
     }
 }

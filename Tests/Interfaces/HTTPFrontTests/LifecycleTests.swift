@@ -100,17 +100,20 @@ struct LifecycleTests {
         await #expect(throws: CancellationError.self) { try await task.value }
     }
 
-    @Test("reads addresses", arguments: [
-        ("127.0.0.1:7443", "127.0.0.1", 7443), (":7443", "0.0.0.0", 7443), ("[::1]:0", "::1", 0),
-        ("fleet.example.com:65535", "fleet.example.com", 65535),
-    ])
+    @Test(
+        "reads addresses",
+        arguments: [
+            ("127.0.0.1:7443", "127.0.0.1", 7443), (":7443", "0.0.0.0", 7443), ("[::1]:0", "::1", 0),
+            ("fleet.example.com:65535", "fleet.example.com", 65535),
+        ])
     func addresses(text: String, host: String, port: Int) throws {
         let address = try #require(ListenAddress(text))
         #expect(address.host == host && address.port == port)
         #expect(ListenAddress("\(address)") == address)
     }
 
-    @Test("refuses what is no address", arguments: ["", "7443", "localhost", "::1:80", "a:65536", "a:-1", "a:http", "a:"])
+    @Test(
+        "refuses what is no address", arguments: ["", "7443", "localhost", "::1:80", "a:65536", "a:-1", "a:http", "a:"])
     func badAddresses(text: String) {
         #expect(ListenAddress(text) == nil)
     }
@@ -130,7 +133,8 @@ struct LifecycleTests {
             }
         }
         let text = String(decoding: registry.exposition(), as: UTF8.self)
-        let labels = #"{http_request_method="GET",http_response_status_code="200",http_route="/measured/{name}",server="measured"}"#
+        let labels =
+            #"{http_request_method="GET",http_response_status_code="200",http_route="/measured/{name}",server="measured"}"#
         #expect(text.contains("http_server_request_duration_seconds_count\(labels) 3\n"))
         #expect(text.contains("http_server_response_body_size_bytes_sum\(labels) 15\n"))
         let unknown = #"{http_request_method="_OTHER",http_response_status_code="404",http_route="",server="measured"}"#

@@ -62,7 +62,9 @@ struct PeerTests {
         let tls = try TLSConfiguration.client(
             authoritiesPEM: ours.authority.certificatePEM, identity: ours.client())
         try await withListener(mutual(), routes: Self.whoami) { address in
-            let answer = try await withClient(tls, http2: true) { try await $0.send("GET", "https://\(address)/whoami") }
+            let answer = try await withClient(tls, http2: true) {
+                try await $0.send("GET", "https://\(address)/whoami")
+            }
             #expect(answer.response.version == .http1_1)
         }
     }

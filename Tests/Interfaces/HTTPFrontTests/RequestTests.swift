@@ -2,9 +2,12 @@ import AsyncHTTPClient
 import HTTPFront
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 import NIOPosix
 import Nodes
+import Observability
+import Synchronization
 import Testing
 import Wire
 
@@ -41,27 +44,32 @@ struct RequestTests {
         return try #require(answer)
     }
 
-    @Test("keeps the client's identifier when it is harmless", arguments: ["abc", "7f1c-0d", String(repeating: "x", count: 128)])
+    @Test(
+        "keeps the client's identifier when it is harmless",
+        arguments: ["abc", "7f1c-0d", String(repeating: "x", count: 128)])
     func requestID(id: String) async throws {
         let answer = try await ask("GET", "/api/v1/things/a", headers: [("X-Request-Id", id)])
         #expect(answer.header("X-Request-Id") == id)
         #expect(answer.text == "a \(id) v1beta1")
     }
 
-    @Test("gets an identifier of ours otherwise", arguments: ["", "two words", String(repeating: "x", count: 129), "ä"])
+    @Test(
+        "gets an identifier of ours otherwise", arguments: ["", "two words", String(repeating: "x", count: 129), "ä"])
     func hostileRequestID(id: String) async throws {
         let answer = try await ask("GET", "/api/v1/things/a", headers: [("X-Request-Id", id)])
         let ours = try #require(answer.header("X-Request-Id"))
         #expect(ours != id && ours.utf8.count == 32)
     }
 
-    @Test("to an unknown path or with a wrong method is told so", arguments: [
-        ("GET", "/nowhere", "API Error: no matching operation was found"),
-        ("GET", "/api/v1/things", "API Error: no matching operation was found"),
-        ("GET", "/api/v1/things/a/b", "API Error: no matching operation was found"),
-        ("DELETE", "/api/v1/things/a", "API Error: method not allowed"),
-        ("POST", "/fail/busy", "API Error: method not allowed"),
-    ])
+    @Test(
+        "to an unknown path or with a wrong method is told so",
+        arguments: [
+            ("GET", "/nowhere", "API Error: no matching operation was found"),
+            ("GET", "/api/v1/things", "API Error: no matching operation was found"),
+            ("GET", "/api/v1/things/a/b", "API Error: no matching operation was found"),
+            ("DELETE", "/api/v1/things/a", "API Error: method not allowed"),
+            ("POST", "/fail/busy", "API Error: method not allowed"),
+        ])
     func notFound(method: String, path: String, message: String) async throws {
         let answer = try await ask(method, path)
         #expect(answer.code == 404)
@@ -93,10 +101,12 @@ struct RequestTests {
         #expect(answer.text == "a r v1beta1")
     }
 
-    @Test("whose handler fails gets a status, and nothing leaks", arguments: [
-        ("/fail/conflict", 409, "it is there already"), ("/fail/library", 400, "no such parameter"),
-        ("/fail/busy", 503, "busy"), ("/fail/cancelled", 503, "the server is stopping: try again"),
-    ])
+    @Test(
+        "whose handler fails gets a status, and nothing leaks",
+        arguments: [
+            ("/fail/conflict", 409, "it is there already"), ("/fail/library", 400, "no such parameter"),
+            ("/fail/busy", 503, "busy"), ("/fail/cancelled", 503, "the server is stopping: try again"),
+        ])
     func errors(path: String, code: Int, message: String) async throws {
         let answer = try await ask("GET", path)
         #expect(answer.code == code)
@@ -110,6 +120,25 @@ struct RequestTests {
         #expect(answer.code == 500)
         #expect(!answer.text.contains("hunter2") && !answer.text.contains("Leak"))
         #expect(try #require(answer.message).contains("find-me"))
+    }
+
+    @Test("that fails unexpectedly is found in the log by its identifier")
+    func logged() async throws {
+        let lines = Mutex<[String]>([])
+        let output = LogOutput { line in lines.withLock { $0.append(String(decoding: line, as: UTF8.self)) } }
+        let logger = Logger(label: "front") {
+            LineLogHandler(label: $0, format: .json, level: .error, output: output)
+        }
+        try await withListener(logger: logger, routes: Self.routes) { address in
+            _ = try await withClient {
+                try await $0.send("GET", "http://\(address)/fail/unknown", headers: [("X-Request-Id", "find-me")])
+            }
+        }
+        let line = try #require(lines.withLock { $0.first })
+        let record = try JSON.parse(Array(line.utf8), limits: .wire)
+        #expect(record["metadata"]?["request"]?.string == "find-me")
+        #expect(record["metadata"]?["server"]?.string == "test")
+        #expect(record["metadata"]?["reason"]?.string?.contains("Leak") == true)
     }
 
     @Test("with too long a URL or too many headers is refused before anything else (P10)")

@@ -48,14 +48,14 @@ struct TestAuthority: Sendable {
 /// Serves routes on a free port of loopback while a test runs.
 func withListener(
     _ transport: ListenerConfiguration.Transport = .plain, adjust: (inout ListenerConfiguration) -> Void = { _ in },
-    routes: (Router<FrontContext>) -> Void, test: (ListenAddress) async throws -> Void
+    logger: Logger = .silent, routes: (Router<FrontContext>) -> Void, test: (ListenAddress) async throws -> Void
 ) async throws {
     var configuration = ListenerConfiguration(
         name: "test", address: ListenAddress(host: "127.0.0.1", port: 0), transport: transport)
     adjust(&configuration)
     let router = frontRouter()
     routes(router)
-    let listener = try Listener(configuration, router: router, logger: .silent)
+    let listener = try Listener(configuration, router: router, logger: logger)
     try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await listener.run() }
         try await test(try await listener.boundAddress())
@@ -65,7 +65,8 @@ func withListener(
 
 /// Uses an HTTP client of its own for a test.
 func withClient<Value>(
-    _ tls: TLSConfiguration? = nil, http2: Bool = false, connectTimeout: TimeAmount = .seconds(10), _ body: (HTTPClient) async throws -> Value
+    _ tls: TLSConfiguration? = nil, http2: Bool = false, connectTimeout: TimeAmount = .seconds(10),
+    _ body: (HTTPClient) async throws -> Value
 ) async throws -> Value {
     var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
     configuration.httpVersion = http2 ? .automatic : .http1Only

@@ -6,7 +6,7 @@ import Synchronization
 /// The one Postgres of this test process.
 actor TestServer {
     static let shared = TestServer()
-    private static let prefix = "martlet-test-"
+    private static let prefix = "martlet-postgres-"
     /// Read by the exit handler, which can capture nothing.
     private static let folder = Mutex<String?>(nil)
 
@@ -48,7 +48,8 @@ actor TestServer {
         return found
     }
 
-    /// Ends the folder's server at once and deletes everything; the data are not wanted, so nothing is stopped in order.
+    /// Ends the folder's server at once and deletes everything; the data are not wanted, so nothing is stopped in
+    /// order.
     private static func remove(_ folder: String) {
         if let process = postmaster(of: folder) {
             kill(process, SIGQUIT)

@@ -8,14 +8,18 @@ import Testing
 struct LogTests {
     private final class Lines: Sendable {
         let all = Mutex<[String]>([])
-        var output: LogOutput { LogOutput { line in self.all.withLock { $0.append(String(decoding: line, as: UTF8.self)) } } }
+        var output: LogOutput {
+            LogOutput { line in self.all.withLock { $0.append(String(decoding: line, as: UTF8.self)) } }
+        }
     }
 
     private func logger(_ format: LineLogHandler.Format, _ lines: Lines, level: Logger.Level = .trace) -> Logger {
         Logger(label: "test") { LineLogHandler(label: $0, format: format, level: level, output: lines.output) }
     }
 
-    private static let hostile = ["plain", "two\nlines", "quote \" back \\ slash", "\u{1B}[31mred", "\u{1}control", "Grüße 🐦", "\u{2028}"]
+    private static let hostile = [
+        "plain", "two\nlines", "quote \" back \\ slash", "\u{1B}[31mred", "\u{1}control", "Grüße 🐦", "\u{2028}",
+    ]
 
     @Test("as JSON is one line that reads back", arguments: hostile)
     func json(text: String) throws {

@@ -13,7 +13,8 @@ struct MetricsTests {
         Counter(label: "jobs_total", dimensions: [("a", "1"), ("kind", "sync")], factory: registry).increment()
         Gauge(label: "depth", factory: registry).record(7.5)
         Meter(label: "open", factory: registry).increment(by: 2)
-        let timer = Timer(label: "http_server_request_duration_seconds", dimensions: [("route", "/x")], factory: registry)
+        let timer = Timer(
+            label: "http_server_request_duration_seconds", dimensions: [("route", "/x")], factory: registry)
         timer.recordNanoseconds(1_500_000)
         timer.recordNanoseconds(2_000_000_000)
         timer.recordNanoseconds(500_000_000_000)

@@ -36,7 +36,9 @@ struct AuthorityTests {
         try await withDirectory { directory in
             let first = try CertificateAuthority.loadOrCreate(in: directory)
             try FileManager.default.removeItem(atPath: directory + "/ca.key")
-            #expect(throws: PKIError(.mismatchedPair, "", fix: "")) { try CertificateAuthority.loadOrCreate(in: directory) }
+            #expect(throws: PKIError(.mismatchedPair, "", fix: "")) {
+                try CertificateAuthority.loadOrCreate(in: directory)
+            }
             #expect(try AtomicFile.read(directory + "/ca.crt") == Array(first.certificatePEM.utf8))
             #expect(try AtomicFile.read(directory + "/ca.key") == nil)
         }
@@ -106,7 +108,9 @@ struct AuthorityTests {
         #expect(throws: PKIError(.commonName, "", fix: "")) {
             try authority.serverIdentity(in: "/nonexistent", hosts: [host])
         }
-        #expect(throws: PKIError(.commonName, "", fix: "")) { try authority.serverIdentity(in: "/nonexistent", hosts: []) }
+        #expect(throws: PKIError(.commonName, "", fix: "")) {
+            try authority.serverIdentity(in: "/nonexistent", hosts: [])
+        }
     }
 
     @Test("a key is kept over restarts and its text is never in an error")

@@ -11,14 +11,17 @@ struct IdentityTests {
     private static let organization = "6b1f4d3e-0000-4000-8000-000000000001"
 
     /// A certificate with these names and extensions, signed by whoever.
-    private static func certificate(commonNames: [String], extensions: [(last: UInt, value: [UInt8])]) throws -> [UInt8] {
+    private static func certificate(commonNames: [String], extensions: [(last: UInt, value: [UInt8])]) throws -> [UInt8]
+    {
         let key = Certificate.PrivateKey(P256.Signing.PrivateKey())
         let certificate = try Certificate(
             version: .v3, serialNumber: .init(bytes: [0x0A, 0xFF]), publicKey: key.publicKey, notValidBefore: Date(),
             notValidAfter: Date().addingTimeInterval(60), issuer: DistinguishedName(),
             subject: DistinguishedName(commonNames.map { .init(type: .RDNAttributeType.commonName, utf8String: $0) }),
             extensions: Certificate.Extensions(
-                extensions.map { .init(oid: [1, 3, 6, 1, 4, 1, 99999, 1, $0.last], critical: false, value: $0.value[...]) }),
+                extensions.map {
+                    .init(oid: [1, 3, 6, 1, 4, 1, 99999, 1, $0.last], critical: false, value: $0.value[...])
+                }),
             issuerPrivateKey: key)
         var serializer = DER.Serializer()
         try serializer.serialize(certificate)
@@ -89,7 +92,9 @@ struct IdentityTests {
         #expect(throws: PKIError(.malformed, "", fix: "")) { try PeerIdentity(certificateDER: der) }
     }
 
-    @Test("is refused in bytes that are no certificate", arguments: [[], [0], [0x30, 0x80], Array("hello".utf8)] as [[UInt8]])
+    @Test(
+        "is refused in bytes that are no certificate",
+        arguments: [[], [0], [0x30, 0x80], Array("hello".utf8)] as [[UInt8]])
     func garbage(bytes: [UInt8]) {
         #expect(throws: PKIError(.malformed, "", fix: "")) { try PeerIdentity(certificateDER: bytes) }
     }

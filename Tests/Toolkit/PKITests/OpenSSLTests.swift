@@ -29,7 +29,8 @@ struct OpenSSLTests {
             #expect(text.lowercased().contains("serial=" + issued.identity.serial))
             let structure = try await OpenSSL.run("asn1parse", "-in", path)
             for (number, value) in [
-                (1, "flightctl.io/device-enrollment"), (2, "6b1f4d3e-0000-4000-8000-000000000001"), (3, "device:\(name)"),
+                (1, "flightctl.io/device-enrollment"), (2, "6b1f4d3e-0000-4000-8000-000000000001"),
+                (3, "device:\(name)"),
             ] {
                 let octets = ([0x0C, UInt8(value.utf8.count)] + Array(value.utf8)).map { byte in
                     let digits = String(byte, radix: 16, uppercase: true)
@@ -47,7 +48,9 @@ struct OpenSSLTests {
         try await withDirectory { directory in
             let authority = try CertificateAuthority.loadOrCreate(in: directory)
             _ = try authority.serverIdentity(in: directory, hosts: ["fleet.example.com", "127.0.0.1", "::1"])
-            for check in [["-verify_hostname", "fleet.example.com"], ["-verify_ip", "127.0.0.1"], ["-verify_ip", "::1"]] {
+            for check in [
+                ["-verify_hostname", "fleet.example.com"], ["-verify_ip", "127.0.0.1"], ["-verify_ip", "::1"],
+            ] {
                 let verdict = try await OpenSSL.run(
                     "verify", "-x509_strict", "-purpose", "sslserver", check[0], check[1], "-CAfile",
                     directory + "/ca.crt", directory + "/server.crt")

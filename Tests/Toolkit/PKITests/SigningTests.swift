@@ -8,7 +8,8 @@ struct SigningTests {
     private static let organization = UUID()
 
     private func sign(
-        _ commonName: String?, as signer: Signer, device: String? = nil, expires: Int64? = nil, key: SigningKey = SigningKey()
+        _ commonName: String?, as signer: Signer, device: String? = nil, expires: Int64? = nil,
+        key: SigningKey = SigningKey()
     ) throws -> IssuedCertificate {
         let authority = try Authorities.shared
         let request = try CertificateRequest(pem: key.certificateRequest(commonName: commonName))
@@ -16,7 +17,8 @@ struct SigningTests {
             request, as: signer, organization: Self.organization, device: device, expirationSeconds: expires)
     }
 
-    @Test("enrolment certificates", arguments: ["client-enrollment", "client-enrollment-factory.7", "client-enrollment-"])
+    @Test(
+        "enrolment certificates", arguments: ["client-enrollment", "client-enrollment-factory.7", "client-enrollment-"])
     func enrollment(name: String) throws {
         let identity = try sign(name, as: .enrollment).identity
         #expect(identity.commonName == name)
@@ -76,7 +78,9 @@ struct SigningTests {
 
     @Test("not for no time", arguments: [0, -1, Int64.min])
     func noTime(wish: Int64) {
-        #expect(throws: PKIError(.validity, "", fix: "")) { try sign("client-enrollment", as: .enrollment, expires: wish) }
+        #expect(throws: PKIError(.validity, "", fix: "")) {
+            try sign("client-enrollment", as: .enrollment, expires: wish)
+        }
     }
 
     @Test("certificates that never outlive the authority")

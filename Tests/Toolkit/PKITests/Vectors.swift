@@ -22,7 +22,7 @@ enum Vectors {
             "RSA 2048",
             rsaRequest,
             "01mhcrnh0arcrknvvb969tj4ddg4hrdi3185qpoc9pfdf1brldpg"
-        )
+        ),
     ]
 
     /// A P-256 key.

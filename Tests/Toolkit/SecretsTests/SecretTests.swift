@@ -68,7 +68,9 @@ struct SecretTests {
         #expect(Secret([1, 2, 255]).reveal() == [1, 2, 255])
     }
 
-    @Test("is equal to secrets of the same bytes only", arguments: ["", "a", "hunter2-open-sesamf", "hunter2-open-sesame "])
+    @Test(
+        "is equal to secrets of the same bytes only",
+        arguments: ["", "a", "hunter2-open-sesamf", "hunter2-open-sesame "])
     func equality(other: String) {
         #expect(Self.secret == Secret(text: "hunter2-open-sesame"))
         #expect(Self.secret != Secret(text: other))

@@ -7,12 +7,16 @@ enum FilePath {
     static func check(_ path: String) throws(UpdateFailure) {
         guard path.hasPrefix("/"), path.count > 1 else { throw refused(path, "it is not an absolute path") }
         guard path.utf8.count <= 4096 else { throw refused(path, "it is longer than 4096 bytes") }
-        guard !path.utf8.contains(0), !path.contains(":") else { throw refused(path, "it contains a colon or a zero byte") }
+        guard !path.utf8.contains(0), !path.contains(":") else {
+            throw refused(path, "it contains a colon or a zero byte")
+        }
         for name in path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
             guard !name.isEmpty, name != ".", name != ".." else { throw refused(path, "it is not clean") }
             guard name.utf8.count <= 255 else { throw refused(path, "a name in it is longer than 255 bytes") }
         }
-        guard !forbiddenFiles.contains(path), !forbiddenTrees.contains(where: { path == $0 || path.hasPrefix($0 + "/") }) else {
+        guard !forbiddenFiles.contains(path),
+            !forbiddenTrees.contains(where: { path == $0 || path.hasPrefix($0 + "/") })
+        else {
             throw refused(path, "it belongs to the agent itself")
         }
     }

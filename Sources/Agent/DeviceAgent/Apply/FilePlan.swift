@@ -43,7 +43,8 @@ struct FilePlanner {
         let present = try disk.facts(file.path)
         switch present?.form {
         case .directory: throw UpdateFailure.permanent("cannot write \(file.path): there is a directory at this path")
-        case .other: throw UpdateFailure.permanent("cannot write \(file.path): something else than a file is at this path")
+        case .other:
+            throw UpdateFailure.permanent("cannot write \(file.path): something else than a file is at this path")
         case .file, .link, nil: break
         }
         if let present, try matches(present, file, owner) { return nil }

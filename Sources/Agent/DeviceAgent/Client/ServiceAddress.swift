@@ -11,13 +11,16 @@ struct ServiceAddress: Sendable, Hashable {
         let rest = text.dropFirst("https://".count)
         let authority = rest.prefix { $0 != "/" }
         let isBracketed = authority.hasPrefix("[")
-        let end = isBracketed ? authority.firstIndex(of: "]").map(authority.index(after:)) : authority.firstIndex(of: ":")
+        let end =
+            isBracketed ? authority.firstIndex(of: "]").map(authority.index(after:)) : authority.firstIndex(of: ":")
         let split = end ?? authority.endIndex
         host = String(authority[..<split])
         port = String(authority[split...])
         path = String(rest.dropFirst(authority.count))
         while path.hasSuffix("/") { path.removeLast() }
-        guard !host.isEmpty, !authority.contains("@"), port.isEmpty || UInt16(port.dropFirst()) != nil else { return nil }
+        guard !host.isEmpty, !authority.contains("@"), port.isEmpty || UInt16(port.dropFirst()) != nil else {
+            return nil
+        }
     }
 
     /// The address with another name in the place of the host.

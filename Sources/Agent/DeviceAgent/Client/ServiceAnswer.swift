@@ -11,7 +11,8 @@ struct ServiceAnswer: Sendable {
     func refusal(of operation: String) -> AgentError {
         let said = (try? JSON.parse(body))?["message"]?.string ?? ""
         return AgentError(
-            .unavailable, "the service answered \(status) to \(operation)\(said.isEmpty ? "" : ": \(said.prefix(300))")",
+            .unavailable,
+            "the service answered \(status) to \(operation)\(said.isEmpty ? "" : ": \(said.prefix(300))")",
             fix: "the agent tries again")
     }
 
@@ -19,7 +20,8 @@ struct ServiceAnswer: Sendable {
     func node(of operation: String) throws(AgentError) -> Node {
         do { return try JSON.parse(body) } catch {
             throw AgentError(
-                .badAnswer, "the answer to \(operation) is not usable JSON: \(error.message)", fix: "look at the service")
+                .badAnswer, "the answer to \(operation) is not usable JSON: \(error.message)",
+                fix: "look at the service")
         }
     }
 }

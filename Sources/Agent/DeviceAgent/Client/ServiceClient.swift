@@ -20,8 +20,11 @@ final class ServiceClient: Sendable {
         }
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.tlsConfiguration = try TLSConfiguration.client(
-            authoritiesPEM: endpoint.certificateAuthority, identity: identity, verifiesServer: !endpoint.insecureSkipVerify)
+            authoritiesPEM: endpoint.certificateAuthority, identity: identity,
+            verifiesServer: !endpoint.insecureSkipVerify)
         configuration.timeout.connect = .seconds(15)
+        // Whoever calls has a back-off of its own, and wants to know at once why there is no connection.
+        configuration.connectionPool.retryConnectionEstablishment = false
         // The name in the certificate replaces the host, and the host is where that name leads.
         if let name = endpoint.tlsServerName { configuration.dnsOverride = [name: address.host] }
         http = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
@@ -54,7 +57,8 @@ final class ServiceClient: Sendable {
                 body: Array(buffer.readableBytesView))
         } catch {
             try Task.checkCancellation()
-            throw AgentError(.unavailable, "no answer to \(method.rawValue) \(path): \(error)", fix: "the agent tries again")
+            throw AgentError(
+                .unavailable, "no answer to \(method.rawValue) \(path): \(error)", fix: "the agent tries again")
         }
     }
 

@@ -10,13 +10,17 @@ extension ConfigurationDocument {
     }
 
     func text(_ node: Node) throws(ConfigurationError) -> String {
-        guard case .scalar(let scalar) = node.content else { throw wrong(node, "a text is expected", "write one value") }
+        guard case .scalar(let scalar) = node.content else {
+            throw wrong(node, "a text is expected", "write one value")
+        }
         return scalar.text
     }
 
     func strings(_ node: Node) throws(ConfigurationError) -> [String: String] {
         if node.isNull { return [:] }
-        guard let entries = node.entries else { throw wrong(node, "a mapping is expected", "write `name: value` lines") }
+        guard let entries = node.entries else {
+            throw wrong(node, "a mapping is expected", "write `name: value` lines")
+        }
         var result: [String: String] = [:]
         for entry in entries { result[entry.key] = try text(entry.value) }
         return result
@@ -63,7 +67,9 @@ extension ConfigurationDocument {
         guard let path = node[key], !path.isNull, let name = path.string, !name.isEmpty else { return nil }
         let full = name.hasPrefix("/") ? root.location(of: name) : Disk.split(file).directory + "/" + name
         do {
-            guard let content = try AgentFile.read(full) else { throw wrong(path, "there is no file \(full)", "correct the path") }
+            guard let content = try AgentFile.read(full) else {
+                throw wrong(path, "there is no file \(full)", "correct the path")
+            }
             return content
         } catch let error as SystemFailure {
             throw wrong(path, error.description, "make the file readable for the agent")

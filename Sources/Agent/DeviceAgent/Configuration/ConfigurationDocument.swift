@@ -16,7 +16,9 @@ struct ConfigurationDocument {
 
     func read(into configuration: inout AgentConfiguration, dropIn: Bool) throws(ConfigurationError) {
         guard let top, !top.isNull else { return }
-        guard let entries = top.entries else { throw wrong(top, "the file must be a mapping", "write `key: value` lines") }
+        guard let entries = top.entries else {
+            throw wrong(top, "the file must be a mapping", "write `key: value` lines")
+        }
         for entry in entries {
             if dropIn && !Self.mergeable.contains(entry.key) {
                 configuration.warnings.append("\(place(entry.keyStart)): `\(entry.key)` has no effect in a drop-in")
@@ -77,14 +79,17 @@ struct ConfigurationDocument {
     /// A key in a TPM is a promise about security: an agent that cannot keep it must not pretend to.
     private func refuseTPM(_ node: Node) throws(ConfigurationError) {
         guard let enabled = node["enabled"], enabled.bool == true else { return }
-        throw wrong(enabled, "this agent keeps its key in a file and has no TPM support yet", "set `tpm.enabled: false`")
+        throw wrong(
+            enabled, "this agent keeps its key in a file and has no TPM support yet", "set `tpm.enabled: false`")
     }
 
     private func readSwitch(
         _ node: Node, _ key: String, _ parent: String, _ set: (Bool) -> Void
     ) throws(ConfigurationError) {
         guard let value = node[key] else { return }
-        guard let flag = value.bool else { throw wrong(value, "`\(parent).\(key)` must be true or false", "write true or false") }
+        guard let flag = value.bool else {
+            throw wrong(value, "`\(parent).\(key)` must be true or false", "write true or false")
+        }
         set(flag)
     }
 }

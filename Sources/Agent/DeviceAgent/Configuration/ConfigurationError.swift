@@ -7,5 +7,6 @@ public struct ConfigurationError: Error, Hashable, CustomStringConvertible {
     /// What to do about it.
     public var fix: String
 
+    /// Place, message and what to do.
     public var description: String { "\(place): \(message) (\(fix))" }
 }

@@ -53,14 +53,16 @@ public struct ConfigurationLoader: Sendable {
             }
             let nodes = try YAML.documents(in: bytes, limits: .manifest)
             guard nodes.count <= 1 else {
-                throw ConfigurationError(place: path, message: "there is more than one document", fix: "keep the first one")
+                throw ConfigurationError(
+                    place: path, message: "there is more than one document", fix: "keep the first one")
             }
             return ConfigurationDocument(file: path, root: root, top: nodes.first)
         } catch let error as NodeError {
             let place = "\(path):\(error.position.line):\(error.position.column)"
             throw ConfigurationError(place: place, message: error.message, fix: error.fix)
         } catch let error as SystemFailure {
-            throw ConfigurationError(place: path, message: error.description, fix: "make the file readable for the agent")
+            throw ConfigurationError(
+                place: path, message: error.description, fix: "make the file readable for the agent")
         } catch let error as ConfigurationError {
             throw error
         } catch {

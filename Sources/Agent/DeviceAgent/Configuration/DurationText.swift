@@ -11,7 +11,9 @@ enum DurationText {
             rest = rest.dropFirst(digits.count)
             let unit = rest.prefix { $0.isASCII && $0.isLetter }
             rest = rest.dropFirst(unit.count)
-            guard digits.count <= 9, let count = Int64(digits), let milliseconds = units[String(unit)] else { return nil }
+            guard digits.count <= 9, let count = Int64(digits), let milliseconds = units[String(unit)] else {
+                return nil
+            }
             total += .milliseconds(count * milliseconds)
         }
         return total <= .seconds(366 * 86400) ? total : nil

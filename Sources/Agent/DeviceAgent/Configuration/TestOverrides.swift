@@ -11,7 +11,8 @@ enum TestOverrides {
             guard let text = environment[name] else { continue }
             guard let value = DurationText.parse(text) else {
                 throw ConfigurationError(
-                    place: "environment", message: "\(name) is not a duration: \(text)", fix: "write it like 200ms or 2s")
+                    place: "environment", message: "\(name) is not a duration: \(text)",
+                    fix: "write it like 200ms or 2s")
             }
             duration.set(&configuration, value)
         }

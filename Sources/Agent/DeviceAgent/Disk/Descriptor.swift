@@ -18,7 +18,9 @@ struct Descriptor: ~Copyable {
     func write(_ bytes: [UInt8], path: String) throws(SystemFailure) {
         var done = 0
         while done < bytes.count {
-            let written = bytes.withUnsafeBytes { Glibc.write(raw, $0.baseAddress?.advanced(by: done), $0.count - done) }
+            let written = bytes.withUnsafeBytes {
+                Glibc.write(raw, $0.baseAddress?.advanced(by: done), $0.count - done)
+            }
             if written < 0 && errno == EINTR { continue }
             guard written > 0 else { throw SystemFailure("write", path) }
             done += written

@@ -14,7 +14,9 @@ extension Disk {
         try gate(.write(path))
         try file.write(bytes, path: path)
         try gate(.own(path))
-        if let owner, fchown(file.raw, owner.user, owner.group) != 0 { throw SystemFailure("change the owner of", path) }
+        if let owner, fchown(file.raw, owner.user, owner.group) != 0 {
+            throw SystemFailure("change the owner of", path)
+        }
         // After the owner: a change of owner clears the set-user bits.
         guard fchmod(file.raw, mode_t(mode)) == 0 else { throw SystemFailure("change the mode of", path) }
         try gate(.sync(path))
@@ -49,10 +51,10 @@ extension Disk {
         try unlink(path, flags: 0)
     }
 
-    /// Removes a directory if it is empty; a missing or filled one is left as it is.
+    /// Removes a directory if it is empty; a filled one is left as it is, and so is a file at this path.
     func removeDirectory(_ path: String) throws(SystemFailure) {
         try gate(.removeDirectory(path))
-        do { try unlink(path, flags: AT_REMOVEDIR) } catch where error.code == ENOTEMPTY || error.code == EEXIST {}
+        do { try unlink(path, flags: AT_REMOVEDIR) } catch  where [ENOTEMPTY, EEXIST, ENOTDIR].contains(error.code) {}
     }
 
     /// Makes one directory, 0755; an existing one is fine.

@@ -8,7 +8,7 @@ extension Disk {
     func keep(_ path: String, as backup: String) throws(SystemFailure) {
         do {
             try link(path, to: backup)
-        } catch where [EPERM, EOPNOTSUPP, EMLINK, EXDEV].contains(error.code) {
+        } catch  where [EPERM, EOPNOTSUPP, EMLINK, EXDEV].contains(error.code) {
             guard let facts = try facts(path), facts.form == .file,
                 let bytes = try read(path, limit: Self.largestCopy)
             else { throw error }

@@ -23,6 +23,7 @@ public struct SystemFailure: Error, Hashable, CustomStringConvertible {
         }
     }
 
+    /// What was tried, on which path, and the system's text.
     public var description: String {
         "cannot \(operation) \(path): \(String(cString: strerror(code)))"
     }

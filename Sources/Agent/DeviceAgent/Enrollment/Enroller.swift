@@ -15,7 +15,8 @@ struct Enroller {
     /// - Throws: ``AgentError/Code/enrollmentDenied`` when the service refuses the device for good, `CancellationError`.
     func run() async throws -> ManagementCertificate {
         var backoff = Backoff(
-            base: configuration.enrollmentVerifyInterval, factor: 1.5, maximum: configuration.enrollmentVerifyCap, jitter: 0.1)
+            base: configuration.enrollmentVerifyInterval, factor: 1.5, maximum: configuration.enrollmentVerifyCap,
+            jitter: 0.1)
         var isKnown = false
         while true {
             var asked: Duration?
@@ -38,7 +39,8 @@ struct Enroller {
             logger.info("enrolment requested; it waits for approval", metadata: ["device": "\(request.device)"])
             return true
         case 409:
-            logger.info("the service already has this device's enrolment request", metadata: ["device": "\(request.device)"])
+            logger.info(
+                "the service already has this device's enrolment request", metadata: ["device": "\(request.device)"])
             return true
         default: throw answer.refusal(of: "the enrolment request")
         }

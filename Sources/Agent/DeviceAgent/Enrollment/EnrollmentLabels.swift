@@ -5,7 +5,9 @@ enum EnrollmentLabels {
         for (label, key) in configuration.labelFromSystemInfo {
             if let value = info.value(key).map(sanitized), !value.isEmpty { labels[label] = value }
         }
-        if labels["alias"] == nil, let host = info.value("hostname").map(sanitized), !host.isEmpty { labels["alias"] = host }
+        if labels["alias"] == nil, let host = info.value("hostname").map(sanitized), !host.isEmpty {
+            labels["alias"] = host
+        }
         return labels.merging(configuration.defaultLabels) { $1 }
     }
 

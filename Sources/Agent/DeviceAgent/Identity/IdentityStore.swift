@@ -18,7 +18,9 @@ struct IdentityStore {
     func request(for key: SigningKey) throws -> String {
         if let stored = try disk.read(DevicePaths.request, limit: 64 * 1024) {
             let text = String(decoding: stored, as: UTF8.self)
-            if let request = try? CertificateRequest(pem: text), request.fingerprint == (try? key.fingerprint) { return text }
+            if let request = try? CertificateRequest(pem: text), request.fingerprint == (try? key.fingerprint) {
+                return text
+            }
         }
         let request = try key.certificateRequest()
         try disk.replace(DevicePaths.request, with: Array(request.utf8), mode: 0o600)

@@ -19,7 +19,8 @@ struct ManagementCertificate: Sendable, Hashable {
         guard let certificate = try? Certificate(pemEncoded: pem) else {
             throw AgentError(.badCertificate, "the certificate from the service cannot be read", fix: "look at its CA")
         }
-        guard let own = try? Certificate.PrivateKey(pemEncoded: key.pem.revealText()), own.publicKey == certificate.publicKey
+        guard let own = try? Certificate.PrivateKey(pemEncoded: key.pem.revealText()),
+            own.publicKey == certificate.publicKey
         else {
             throw AgentError(
                 .badCertificate, "the certificate from the service is for another key than this device's",

@@ -27,5 +27,6 @@ public struct AgentError: Error, Hashable, CustomStringConvertible {
         self.fix = fix
     }
 
+    /// The message and what to do.
     public var description: String { "\(message) (\(fix))" }
 }

@@ -29,7 +29,8 @@ struct AuditLog {
         }
         let line = Node.object([
             ("ts", .string(Timestamp.now())), ("device", .string(device)),
-            ("old_version", .string(from.map { String($0.version) } ?? "")), ("new_version", .string(String(to.version))),
+            ("old_version", .string(from.map { String($0.version) } ?? "")),
+            ("new_version", .string(String(to.version))),
             ("result", .string(isSuccess ? "success" : "failure")), ("reason", .string("\(event)")),
             ("type", .string(event.type)), ("fleet_template_version", .string(to.templateVersion ?? "")),
             ("agent_version", .string(agentVersion)),

@@ -33,10 +33,11 @@ struct CertificateRenewal {
 
     private func renew() async throws -> ManagementCertificate {
         let name = "\(device)-\(Hex.random(bytes: 4))"
-        let answer = try await client.call(.post, "/certificatesigningrequests", body: try request(name))
+        let answer = try await client.call(.post, "/certificatesigningrequests", body: try Self.request(name, key: key))
         guard answer.status == 201 else { throw answer.refusal(of: "the request for a new certificate") }
         var pause = Backoff(
-            base: configuration.enrollmentVerifyInterval, factor: 1.5, maximum: configuration.enrollmentVerifyCap, jitter: 0.1)
+            base: configuration.enrollmentVerifyInterval, factor: 1.5, maximum: configuration.enrollmentVerifyCap,
+            jitter: 0.1)
         // A dozen looks, then another request: this one may have been lost.
         for _ in 0..<12 {
             if let certificate = try await look(name) { return certificate }
@@ -60,12 +61,13 @@ struct CertificateRenewal {
         }
         let fresh = try ManagementCertificate(pem: String(decoding: pem, as: UTF8.self), key: key)
         guard fresh.notAfter > certificate.notAfter else {
-            throw AgentError(.badCertificate, "the new certificate does not live longer than the old one", fix: "look at the CA")
+            throw AgentError(
+                .badCertificate, "the new certificate does not live longer than the old one", fix: "look at the CA")
         }
         return fresh
     }
 
-    func request(_ name: String) throws -> [UInt8] {
+    static func request(_ name: String, key: SigningKey) throws -> [UInt8] {
         let pem = try key.certificateRequest()
         let spec = Node.object([
             ("request", .string(Base64.encode(Array(pem.utf8)))),

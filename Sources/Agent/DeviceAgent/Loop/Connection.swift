@@ -1,24 +1,5 @@
 import Logging
-import NIOPosix
 import PKI
-
-/// What the agent's parts share for as long as one configuration is in force.
-struct AgentContext: Sendable {
-    var device: String
-    var key: SigningKey
-    var version: String
-    var configuration: AgentConfiguration
-    var logger: Logger
-    var identity: IdentityKeeper
-    var machine: Machine
-    var synchronizer: Synchronizer
-    var board: StatusBoard
-    /// Rung when there is something new to apply.
-    var work: Bell
-    var group: MultiThreadedEventLoopGroup
-    /// The present, in seconds since 1970.
-    var now: @Sendable () -> Double
-}
 
 /// Keeps the device connected: enrols it when it has no certificate, and manages it while it has one.
 struct Connection {
@@ -55,7 +36,7 @@ struct Connection {
             device: context.device, request: try await context.identity.request(for: context.key),
             status: StatusDocument.status(context.board.snapshot, info),
             labels: EnrollmentLabels.make(context.configuration, info),
-            knownRenderedVersion: await context.synchronizer.currentVersion)
+            knownRenderedVersion: await context.synchronizer.desiredVersion)
         return Enroller(
             client: client, request: request, key: context.key, configuration: context.configuration,
             logger: context.logger, now: context.now)

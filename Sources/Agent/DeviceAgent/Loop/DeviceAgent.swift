@@ -43,6 +43,8 @@ public final class DeviceAgent: Sendable {
     }
 
     init(options: Options, logger: Logger, gate: @escaping DiskGate, now: @escaping @Sendable () -> Double) {
+        var logger = logger
+        if let level = options.logLevel { logger.logLevel = level }
         (self.options, self.logger, self.gate, self.now) = (options, logger, gate, now)
     }
 
@@ -130,20 +132,5 @@ public final class DeviceAgent: Sendable {
         context.logger.error("a spec file is missing; all of them start again")
         try await context.synchronizer.open(device: context.device, agentVersion: options.version)
         context.board.trouble(nil)
-    }
-}
-
-extension Logger.Level {
-    /// The level that a configuration names; the names of other loggers are understood, any other text means `info`.
-    init(configured text: String) {
-        switch text.lowercased() {
-        case "panic", "fatal", "critical": self = .critical
-        case "error": self = .error
-        case "warn", "warning": self = .warning
-        case "notice": self = .notice
-        case "debug": self = .debug
-        case "trace": self = .trace
-        default: self = .info
-        }
     }
 }

@@ -41,7 +41,8 @@ struct Session {
             switch await context.synchronizer.step(at: .now) {
             case .specFilesMissing: return await lost()
             case .decommission:
-                try await Decommissioning(board: context.board, identity: context.identity, logger: context.logger).run()
+                try await Decommissioning(board: context.board, identity: context.identity, logger: context.logger)
+                    .run()
                 return .decommissioned
             case .idle, .updated, .failed, .retrying: break
             }

@@ -64,7 +64,8 @@ struct SpecPoller {
             return .news
         case .wakeUp: return .nothing
         case .older(let version):
-            logger.warning("the service offers an older spec, which is not applied", metadata: ["version": "\(version)"])
+            logger.warning(
+                "the service offers an older spec, which is not applied", metadata: ["version": "\(version)"])
             return .nothing
         case .failedBefore(let version):
             logger.warning("the service offers a spec that failed before", metadata: ["version": "\(version)"])

@@ -22,7 +22,8 @@ struct DeviceDocument: Sendable {
         guard node["kind"]?.string == "Device" else { throw Self.bad("is not a Device") }
         guard node["metadata"]?["name"]?.string == device else { throw Self.bad("is not for this device") }
         let annotations = node["metadata"]?["annotations"]
-        guard let text = annotations?["device-controller/renderedVersion"]?.string, let version = Self.version(text) else {
+        guard let text = annotations?["device-controller/renderedVersion"]?.string, let version = Self.version(text)
+        else {
             throw Self.bad("has no rendered version")
         }
         let spec = node["spec"] ?? .object([])

@@ -12,7 +12,9 @@ struct DefaultNetwork {
         var best: (name: String, metric: Int)?
         for row in rows {
             let fields = row.split(whereSeparator: \.isWhitespace)
-            guard fields.count > 7, fields[1] == "00000000", fields[7] == "00000000", let metric = Int(fields[6]) else { continue }
+            guard fields.count > 7, fields[1] == "00000000", fields[7] == "00000000", let metric = Int(fields[6]) else {
+                continue
+            }
             if metric < best?.metric ?? .max { best = (String(fields[0]), metric) }
         }
         guard let name = best?.name else { return nil }

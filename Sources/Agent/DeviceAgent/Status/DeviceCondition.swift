@@ -56,7 +56,8 @@ enum UpdateProgress: Sendable, Hashable {
         case .ready(let version): "Device is ready to apply update to renderedVersion: \(version)"
         case .applying(let version): "Device is applying renderedVersion: \(version)"
         case .updated(let version): "Updated to desired renderedVersion: \(version)"
-        case .retrying(let version, let why): Self.cut("Failed to update to renderedVersion: \(version): retrying: \(why)")
+        case .retrying(let version, let why):
+            Self.cut("Failed to update to renderedVersion: \(version): retrying: \(why)")
         case .rollingBack(let version): "Device is rolling back to the previous renderedVersion: \(version)"
         case .failed(let version, let why): Self.cut("Failed to update to renderedVersion: \(version): \(why)")
         }

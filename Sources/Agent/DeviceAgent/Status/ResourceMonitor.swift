@@ -51,7 +51,8 @@ struct ResourceMonitor: Sendable {
             since[index] = percentage >= rules[index].percentage ? since[index] ?? now : nil
         }
         let firing = Set(
-            zip(rules, since).filter { rule, start in start.map { now - $0 >= rule.duration } ?? false }.map(\.0.severity))
+            zip(rules, since).filter { rule, start in start.map { now - $0 >= rule.duration } ?? false }.map(
+                \.0.severity))
         level = firing.contains("Critical") ? .critical : firing.contains("Warning") ? .warning : .healthy
     }
 

@@ -10,7 +10,7 @@ import Templates
 struct GroupRenderer: Sendable {
     let engine: DeliveryEngine
     let organization: Organization
-    let template: Node
+    let template: DeviceSpec
     let templateVersion: Int64?
 
     /// The result of each group. A group that cannot be rendered fails alone.
@@ -32,7 +32,7 @@ struct GroupRenderer: Sendable {
         return results
     }
 
-    private func render(_ group: StaleGroup, _ sources: inout [String: FrozenSource]) async throws -> Int64 {
+    private func render(_ group: StaleGroup, _ sources: inout [SourceKey: FrozenSource]) async throws -> Int64 {
         let own = try group.declaredSpec.map { try StoredSpec.decode(DeviceSpec.self, $0) }
         let spec = try Assignment.assign(template: template, values: values(group.inputs), own: own)
         try await freezeMissing(spec, &sources)
@@ -57,32 +57,32 @@ struct GroupRenderer: Sendable {
 
     /// The inputs of a rendered spec, addressed. Nothing else may influence the bytes.
     private func address(
-        _ inputs: RenderInputs, _ spec: DeviceSpec, _ sources: [String: FrozenSource]
+        _ inputs: RenderInputs, _ spec: DeviceSpec, _ sources: [SourceKey: FrozenSource]
     ) -> [UInt8] {
         let parts: [Node] = [
             .integer(Int64(Renderer.version)), .integer(templateVersion ?? 0),
             .string(String(decoding: inputs.labels, as: UTF8.self)), inputs.name.map(Node.string) ?? .null,
             .string(inputs.declaredHash.map { Hexadecimal.text($0) } ?? ""),
-            .array(spec.references.map { .string(sources[$0.key].map { Hexadecimal.text($0.hash) } ?? "") }),
+            .array(spec.references.map { .string(sources[SourceKey($0)].map { Hexadecimal.text($0.hash) } ?? "") }),
         ]
         return engine.addresses.address(domain: "render-inputs", Node.array(parts).canonicalJSON())
     }
 
-    private func frozenSources() async throws -> [String: FrozenSource] {
+    private func frozenSources() async throws -> [SourceKey: FrozenSource] {
         guard let templateVersion else { return [:] }
         let organization = organization.id
         let frozen = try await engine.store.database.read {
             try FrozenSource.all($0, organization, templateVersion: templateVersion)
         }
-        return Dictionary(frozen.map { ($0.source, $0) }, uniquingKeysWith: { first, _ in first })
+        return Dictionary(frozen.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// References that only the device's labels made known, and those of the device's own spec.
-    private func freezeMissing(_ spec: DeviceSpec, _ sources: inout [String: FrozenSource]) async throws {
+    private func freezeMissing(_ spec: DeviceSpec, _ sources: inout [SourceKey: FrozenSource]) async throws {
         let reader = SourceReader(engine: engine, organization: organization)
-        for reference in spec.references where sources[reference.key] == nil {
+        for reference in spec.references where sources[SourceKey(reference)] == nil {
             let frozen = engine.freeze(try await reader.read(reference))
-            sources[reference.key] = frozen
+            sources[SourceKey(reference)] = frozen
             guard let templateVersion else { continue }
             let organization = organization.id
             try await engine.store.database.transaction {
@@ -92,11 +92,11 @@ struct GroupRenderer: Sendable {
     }
 
     private func files(
-        _ spec: DeviceSpec, _ sources: [String: FrozenSource]
+        _ spec: DeviceSpec, _ sources: [SourceKey: FrozenSource]
     ) throws -> [SourceReference: [SourceFile]] {
         var files: [SourceReference: [SourceFile]] = [:]
         for reference in spec.references {
-            files[reference] = try sources[reference.key].map { try FrozenSources.decode($0.body) }
+            files[reference] = try sources[SourceKey(reference)].map { try FrozenSources.decode($0.body) }
         }
         return files
     }

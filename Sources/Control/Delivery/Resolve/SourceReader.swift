@@ -27,7 +27,7 @@ struct SourceReader: Sendable {
 
     /// Resolves and reads one reference.
     func read(_ reference: SourceReference) async throws -> ResolvedSource {
-        let remote = try await open(reference)
+        let remote = try await open(reference.repository, for: reference.provider)
         do {
             let head = try await engine.mirrors.resolve(remote, reference: reference.revision)
             let commit = try await engine.mirrors.fetch(remote, reference: reference.revision, commit: head)
@@ -39,12 +39,18 @@ struct SourceReader: Sendable {
         }
     }
 
-    private func open(_ reference: SourceReference) async throws -> GitRemote {
-        let (organization, name) = (organization, reference.repository)
+    /// The commit that a revision of a Repository means now.
+    func head(repository: String, revision: String) async throws -> String {
+        let remote = try await open(repository, for: "-")
+        return try await engine.mirrors.resolve(remote, reference: revision).hex
+    }
+
+    private func open(_ name: String, for provider: String) async throws -> GitRemote {
+        let organization = organization
         let found = try await engine.store.database.read { try Syncs.repository($0, organization.id, name: name) }
         guard let record = found else {
             throw SourceFailure.permanent(
-                "config provider '\(reference.provider)' names Repository/\(name), which does not exist")
+                "config provider '\(provider)' names Repository/\(name), which does not exist")
         }
         do {
             return try RepositoryRemote.remote(record, organization: organization.uid, sealer: engine.sealer)

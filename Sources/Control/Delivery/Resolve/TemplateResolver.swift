@@ -66,6 +66,15 @@ extension DeliveryEngine {
     func freeze(_ source: ResolvedSource) -> FrozenSource {
         let body = FrozenSources.encode(source.files)
         return FrozenSource(
-            source: source.reference.key, oid: source.oid, hash: addresses.address(domain: "source", body), body: body)
+            key: SourceKey(source.reference), oid: source.oid, hash: addresses.address(domain: "source", body), body: body)
+    }
+}
+
+extension SourceKey {
+    /// The key under which the store keeps a reference.
+    init(_ reference: SourceReference) {
+        self.init(
+            provider: reference.provider, repository: reference.repository, revision: reference.revision,
+            path: reference.path)
     }
 }

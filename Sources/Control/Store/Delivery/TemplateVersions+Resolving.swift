@@ -14,6 +14,16 @@ public struct ResolvingVersion: Sendable {
     public let name: String
     /// The frozen template.
     public let template: [UInt8]
+
+    init(_ row: Row) throws {
+        id = try row.int(0)
+        organization = try Organization(
+            id: OrganizationID(row.int(1)), uid: row.string(2), name: row.string(3), displayName: row.string(4))
+        fleet = try row.int(5)
+        fleetName = try row.string(6)
+        name = try row.string(7)
+        template = try row.json(8)
+    }
 }
 
 extension TemplateVersions {
@@ -26,14 +36,7 @@ extension TemplateVersions {
             where v.id = $1 and v.state = 0
             """,
             [.int(id)]
-        ).first.map { row in
-            try ResolvingVersion(
-                id: row.int(0),
-                organization: Organization(
-                    id: OrganizationID(row.int(1)), uid: row.string(2), name: row.string(3),
-                    displayName: row.string(4)),
-                fleet: row.int(5), fleetName: row.string(6), name: row.string(7), template: row.json(8))
-        }
+        ).first.map(ResolvingVersion.init)
     }
 
     /// Makes a version ready with its sources, and its fleet's current one if it is the newest.

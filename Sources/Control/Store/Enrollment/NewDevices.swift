@@ -53,7 +53,7 @@ public enum NewDevices {
         let declaration = try lockDeclaration(connection, organization, device.name)
         let inserted = try connection.query(
             """
-            insert into device (org, name, labels, declared_spec, declared_hash) values ($1, $2, coalesce($3, $4), $5, $6)
+            insert into device (org, name, labels, declared_spec, declared_hash) values ($1, $2, coalesce($3::jsonb, $4::jsonb), $5, $6)
             on conflict (org, name) do nothing returning id
             """,
             [

@@ -130,13 +130,16 @@ create table template_version (
     unique (fleet_id, name)
 );
 
--- External references frozen once per template version; `source` names provider, repository, revision and path.
+-- External references frozen once per template version.
 create table tv_source (
-    tv_id   bigint not null references template_version on delete cascade,
-    source  text not null,
-    oid     text not null,                      -- commit that the reference meant when it was frozen
-    content bytea not null,                     -- content.hash
-    primary key (tv_id, source)
+    tv_id      bigint not null references template_version on delete cascade,
+    provider   text not null,                   -- name of the config provider
+    repository text not null,                   -- name of the Repository
+    revision   text not null,
+    path       text not null,
+    oid        text not null,                   -- commit that the reference meant when it was looked at last
+    content    bytea not null,                  -- content.hash
+    primary key (tv_id, provider, repository, revision, path)
 );
 
 create table content (

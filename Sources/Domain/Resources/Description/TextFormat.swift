@@ -1,22 +1,12 @@
 /// What a text must look like: named, explained, with the regular expression that schemas show and the scanner that
 /// decides. A test holds the two together; the scanner is what runs, since it is many times faster.
 public struct TextFormat: Sendable {
-    /// A short name for schemas, such as `dns-label`.
-    public let name: String
-    /// The thing with its article, to complete “this is not …”.
-    public let what: String
-    /// How to write one, to complete “Write …”.
-    public let advice: String
-    /// The regular expression of the whole text, in the dialect of JSON Schema; nil when none can express it.
-    public let pattern: String?
     /// How many Unicode scalars there may be.
     public let length: ClosedRange<Int>
-    /// The rule that a wrong text breaks.
-    public let rule: Rule
     /// Where a text in the template of a fleet may hold `{{ … }}`.
-    public var placeholders = Placeholders.never
-    /// Decides on the UTF-8 bytes of a text whose length is right.
-    let accepts: @Sendable (Span<UInt8>) -> Bool
+    public private(set) var placeholders: Placeholders
+    /// What formats of any length share, behind one reference, since formats are handed around for every field.
+    private let shape: Shape
 
     /// Where placeholders may stand.
     public enum Placeholders: Sendable, Hashable {
@@ -28,17 +18,21 @@ public struct TextFormat: Sendable {
         case imageTag
     }
 
+    init(_ shape: Shape, length: ClosedRange<Int>, placeholders: Placeholders = .never) {
+        self.shape = shape
+        self.length = length
+        self.placeholders = placeholders
+    }
+
     /// Whether a text has this format. Placeholders are not considered.
     public func matches(_ text: String) -> Bool {
         let bytes = text.utf8Span.span
-        return hasLength(text, bytes.count) && accepts(bytes)
+        return hasLength(text, bytes.count) && shape.accepts(bytes)
     }
 
     /// The same format for fields in which a fleet may use placeholders.
     func templated(_ placeholders: Placeholders = .anywhere) -> TextFormat {
-        var format = self
-        format.placeholders = placeholders
-        return format
+        TextFormat(shape, length: length, placeholders: placeholders)
     }
 
     /// Whether the length is right. Scalars are only counted where the number of bytes does not decide.
@@ -50,18 +44,33 @@ public struct TextFormat: Sendable {
 }
 
 extension TextFormat {
-    /// Any text of a certain length.
-    public static func text(_ length: ClosedRange<Int> = 0 ... .max) -> TextFormat {
-        TextFormat(
-            name: "text", what: "a text of this length", advice: lengthAdvice(length), pattern: nil, length: length,
-            rule: .textLength, accepts: { _ in true })
-    }
+    /// A short name for schemas, such as `dns-label`.
+    public var name: String { shape.name }
+    /// The thing with its article, to complete “this is not …”.
+    public var what: String { shape.what }
+    /// How to write one, to complete “Write …”.
+    public var advice: String { shape.advice ?? lengthAdvice }
+    /// The regular expression of the whole text, in the dialect of JSON Schema; nil when none can express it.
+    public var pattern: String? { shape.pattern }
+    /// The rule that a wrong text breaks.
+    public var rule: Rule { shape.rule }
+    /// Whether findings may quote a text that is wrong.
+    var isQuoted: Bool { shape.isQuoted }
 
-    private static func lengthAdvice(_ length: ClosedRange<Int>) -> String {
+    private var lengthAdvice: String {
         switch (length.lowerBound, length.upperBound) {
         case (0, let most): "at most \(most) characters"
         case (1, .max): "at least one character"
         case (let least, let most): "\(least) to \(most) characters"
         }
+    }
+
+    private static let anyText = Shape(
+        name: "text", what: "a text of this length", advice: nil, pattern: nil, rule: .textLength,
+        accepts: { _ in true })
+
+    /// Any text of a certain length.
+    public static func text(_ length: ClosedRange<Int> = 0 ... .max) -> TextFormat {
+        TextFormat(anyText, length: length)
     }
 }

@@ -17,7 +17,9 @@ public struct CronExpression: Sendable, Hashable {
         var isStar: [Bool] = []
         let fits = text.everyPart(separatedBy: UInt8(ascii: " ")) { part in
             if part.isEmpty { return true }
-            guard fields.count < CronField.all.count, let set = CronField.all[fields.count].set(part) else { return false }
+            guard fields.count < CronField.all.count, let set = CronField.all[fields.count].set(part) else {
+                return false
+            }
             fields.append(set)
             isStar.append(part[0] == UInt8(ascii: "*") || part[0] == UInt8(ascii: "?"))
             return true

@@ -36,7 +36,8 @@ struct CronField {
     private func bounds(_ text: Span<UInt8>, isOpen: Bool) -> ClosedRange<Int>? {
         if text.count == 1 && (text[0] == UInt8(ascii: "*") || text[0] == UInt8(ascii: "?")) { return range }
         if let dash = text.firstIndex(of: UInt8(ascii: "-")) {
-            guard let from = value(text.extracting(..<dash)), let to = value(text.extracting((dash + 1)...)), from <= to else {
+            guard let from = value(text.extracting(..<dash)), let to = value(text.extracting((dash + 1)...)), from <= to
+            else {
                 return nil
             }
             return from...to

@@ -29,7 +29,9 @@ enum DeviceTexts {
     static func isPublishedPort(_ text: Span<UInt8>) -> Bool {
         guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else { return isPortPair(text) }
         let rest = text.extracting((slash + 1)...)
-        let isKnown = rest.count == 3 ? rest.has("tcp", at: 0) || rest.has("udp", at: 0) : rest.count == 4 && rest.has("sctp", at: 0)
+        let isKnown =
+            rest.count == 3
+            ? rest.has("tcp", at: 0) || rest.has("udp", at: 0) : rest.count == 4 && rest.has("sctp", at: 0)
         return isKnown && isPortPair(text.extracting(..<slash))
     }
 
@@ -39,7 +41,9 @@ enum DeviceTexts {
 
     /// A decimal number, 0 or more.
     static func isCPU(_ text: Span<UInt8>) -> Bool {
-        guard let dot = text.firstIndex(of: UInt8(ascii: ".")) else { return !text.isEmpty && text.allSatisfy { $0.isDigit } }
+        guard let dot = text.firstIndex(of: UInt8(ascii: ".")) else {
+            return !text.isEmpty && text.allSatisfy { $0.isDigit }
+        }
         let whole = text.extracting(..<dot)
         let fraction = text.extracting((dot + 1)...)
         return whole.count + fraction.count > 0 && whole.allSatisfy { $0.isDigit } && fraction.allSatisfy { $0.isDigit }
@@ -73,7 +77,8 @@ extension TextFormat {
     public static let publishedPort = TextFormat(
         name: "published-port", what: "a published port",
         advice: "two ports from 1 to 65535 and, if need be, a protocol, such as 2222:22 or 53:53/udp",
-        pattern: "^[0-9]+:[0-9]+(/(tcp|udp|sctp))?$", length: 3...16, rule: .ports, accepts: DeviceTexts.isPublishedPort)
+        pattern: "^[0-9]+:[0-9]+(/(tcp|udp|sctp))?$", length: 3...16, rule: .ports, accepts: DeviceTexts.isPublishedPort
+    )
 
     /// A number of processors.
     public static let cpuQuantity = TextFormat(
@@ -82,6 +87,7 @@ extension TextFormat {
 
     /// An amount of memory.
     public static let memoryQuantity = TextFormat(
-        name: "memory", what: "an amount of memory", advice: "digits and, if need be, one of b, k, m and g, such as 256m",
+        name: "memory", what: "an amount of memory",
+        advice: "digits and, if need be, one of b, k, m and g, such as 256m",
         pattern: "^[0-9]+[bkmg]?$", length: 1...32, rule: .quantity, accepts: DeviceTexts.isMemory)
 }

@@ -4,6 +4,7 @@ import FoundationEssentials
 public enum Base64 {
     /// The bytes that a text of base64 with padding stands for; line breaks within it are skipped. Nil when it is none.
     public static func decode(_ text: String) -> [UInt8]? {
+        guard isBase64(text.utf8Span.span) else { return nil }
         guard text.utf8.contains(where: isLineBreak) else { return Data(base64Encoded: text).map(Array.init) }
         return Data(base64Encoded: Data(text.utf8.filter { !isLineBreak($0) })).map(Array.init)
     }
@@ -20,7 +21,9 @@ public enum Base64 {
             if byte == UInt8(ascii: "=") {
                 padding += 1
             } else {
-                guard padding == 0, byte.isAlphanumeric || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/") else { return false }
+                guard padding == 0, byte.isAlphanumeric || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/") else {
+                    return false
+                }
                 digits += 1
             }
         }
@@ -39,11 +42,13 @@ public enum Base64 {
 }
 
 extension TextFormat {
-    /// Bytes in base64, up to `most` characters.
+    private static let base64Shape = Shape(
+        name: "base64", what: "base64", advice: "the output of “base64” for the bytes, padding included", pattern: nil,
+        rule: .base64, accepts: Base64.isBase64)
+
+    /// Bytes in base64, as many characters as `length` allows.
     public static func base64(_ length: ClosedRange<Int> = 1 ... .max) -> TextFormat {
-        TextFormat(
-            name: "base64", what: "base64", advice: "the output of “base64” for the bytes, padding included",
-            pattern: nil, length: length, rule: .base64, accepts: Base64.isBase64)
+        TextFormat(base64Shape, length: length)
     }
 
     /// A JSON Web Token.

@@ -45,7 +45,9 @@ enum Images {
     /// A colon after the last slash starts the tag; one before it belongs to the registry's port.
     private static func isTagged(_ text: Span<UInt8>, strict: Bool) -> Bool {
         let slash = text.lastIndex(of: UInt8(ascii: "/")) ?? -1
-        guard let colon = text.lastIndex(of: UInt8(ascii: ":")), colon > slash else { return isName(text, strict: strict) }
+        guard let colon = text.lastIndex(of: UInt8(ascii: ":")), colon > slash else {
+            return isName(text, strict: strict)
+        }
         return isTag(text.extracting((colon + 1)...)) && isName(text.extracting(..<colon), strict: strict)
     }
 

@@ -61,7 +61,8 @@ extension TextFormat {
     /// The name of a resource: a DNS subdomain of 1 to 253 characters.
     public static let resourceName = TextFormat(
         name: "dns-subdomain", what: "a resource name",
-        advice: "1 to 253 lower-case letters, digits, “-” and “.”, with a letter or digit at both ends of each part, such as web-1",
+        advice:
+            "1 to 253 lower-case letters, digits, “-” and “.”, with a letter or digit at both ends of each part, such as web-1",
         pattern: "^\(label)(\\.\(label))*$", length: 1...253, rule: .resourceName, accepts: Names.isSubdomain)
 
     /// The name of a configuration provider.
@@ -73,8 +74,10 @@ extension TextFormat {
     /// The key of a label.
     public static let labelKey = TextFormat(
         name: "label-key", what: "a label key",
-        advice: "at most 63 letters, digits, “-”, “_” and “.”, if need be after a DNS name and “/”, such as site or example.com/site",
-        pattern: "^(\(label)(\\.\(label))*/)?\(qualified)$", length: 1...317, rule: .labelKey, accepts: Names.isLabelKey)
+        advice:
+            "at most 63 letters, digits, “-”, “_” and “.”, if need be after a DNS name and “/”, such as site or example.com/site",
+        pattern: "^(\(label)(\\.\(label))*/)?\(qualified)$", length: 1...317, rule: .labelKey, accepts: Names.isLabelKey
+    )
 
     /// The value of a label; it may be empty.
     public static let labelValue = TextFormat(

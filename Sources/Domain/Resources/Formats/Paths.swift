@@ -7,7 +7,9 @@ public enum Paths {
 
     /// Absolute and already cleaned: no `.`, `..`, doubled or trailing slash, and no colon.
     static func isAbsolute(_ text: Span<UInt8>) -> Bool {
-        guard text.count > 1, text[0] == UInt8(ascii: "/") else { return text.count == 1 && text[0] == UInt8(ascii: "/") }
+        guard text.count > 1, text[0] == UInt8(ascii: "/") else {
+            return text.count == 1 && text[0] == UInt8(ascii: "/")
+        }
         return text.extracting(1...).everyPart(separatedBy: UInt8(ascii: "/"), isPart)
             && text.firstIndex(of: UInt8(ascii: ":")) == nil
     }
@@ -38,7 +40,8 @@ extension TextFormat {
     /// The path of a file within an application.
     public static let relativePath = TextFormat(
         name: "relative-path", what: "a relative, clean path",
-        advice: "a path of at most 253 characters that does not start with “/” and holds no “..”, such as compose/app.env",
+        advice:
+            "a path of at most 253 characters that does not start with “/” and holds no “..”, such as compose/app.env",
         pattern: nil, length: 1...253, rule: .relativePath, accepts: Paths.isRelative)
 
     /// What a container mounts: an absolute path with options after a colon, if any.
@@ -50,6 +53,8 @@ extension TextFormat {
             guard let colon = text.firstIndex(of: UInt8(ascii: ":")) else { return Paths.isAbsolute(text) }
             let options = text.extracting((colon + 1)...)
             return Paths.isAbsolute(text.extracting(..<colon)) && !options.isEmpty
-                && options.everyPart(separatedBy: UInt8(ascii: ",")) { !$0.isEmpty && $0.allSatisfy { $0.isAlphanumeric } }
+                && options.everyPart(separatedBy: UInt8(ascii: ",")) {
+                    !$0.isEmpty && $0.allSatisfy { $0.isAlphanumeric }
+                }
         })
 }

@@ -24,7 +24,9 @@ enum Sources {
 
     private static func isPortSuffix(_ text: Span<UInt8>) -> Bool {
         if text.isEmpty { return true }
-        guard text[0] == UInt8(ascii: ":"), let port = text.extracting(1...).decimal(atMost: 65535) else { return false }
+        guard text[0] == UInt8(ascii: ":"), let port = text.extracting(1...).decimal(atMost: 65535) else {
+            return false
+        }
         return port >= 1
     }
 
@@ -87,7 +89,7 @@ extension TextFormat {
     public static let repositoryURL = TextFormat(
         name: "repository-url", what: "the address of a repository",
         advice: "1 to 2048 characters without spaces, such as https://git.example.com/fleet.git",
-        pattern: nil, length: 1...2048, rule: .url, accepts: Sources.isPrintable)
+        pattern: nil, length: 1...2048, rule: .url, isQuoted: false, accepts: Sources.isPrintable)
 
     /// A registry of images: a host and, if need be, a port.
     public static let registry = TextFormat(

@@ -1,14 +1,17 @@
 /// Names of time zones by their shape. Whether a device knows the zone is for its own database to say.
 enum TimeZones {
     private static let areas: Set<String> = [
-        "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Brazil", "Canada", "Chile", "Etc",
+        "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Brazil", "Canada", "Chile",
+        "Etc",
         "Europe", "Indian", "Mexico", "Pacific", "US",
     ]
     /// Names without an area that the database keeps for old programs. Abbreviations of three letters are not among
     /// them, since they mean different zones in different places; only these two mean one.
     private static let names: Set<String> = [
-        "Local", "GMT", "UTC", "Cuba", "Egypt", "Eire", "Factory", "GB-Eire", "GMT+0", "GMT-0", "GMT0", "Greenwich", "Hongkong",
-        "Iceland", "Iran", "Israel", "Jamaica", "Japan", "Kwajalein", "Libya", "NZ-CHAT", "Navajo", "Poland", "Portugal",
+        "Local", "GMT", "UTC", "Cuba", "Egypt", "Eire", "Factory", "GB-Eire", "GMT+0", "GMT-0", "GMT0", "Greenwich",
+        "Hongkong",
+        "Iceland", "Iran", "Israel", "Jamaica", "Japan", "Kwajalein", "Libya", "NZ-CHAT", "Navajo", "Poland",
+        "Portugal",
         "Singapore", "Turkey", "Universal", "W-SU", "Zulu", "CST6CDT", "EST5EDT", "MST7MDT", "PST8PDT",
     ]
 
@@ -30,7 +33,8 @@ enum TimeZones {
 extension TextFormat {
     /// An IANA time zone, or `Local`.
     public static let timeZone = TextFormat(
-        name: "time-zone", what: "a time zone", advice: "an IANA name such as Europe/Berlin, UTC, or Local for the device's own",
+        name: "time-zone", what: "a time zone",
+        advice: "an IANA name such as Europe/Berlin, UTC, or Local for the device's own",
         pattern: nil, length: 1...64, rule: .timeZone, accepts: TimeZones.isName)
 
     /// A cron expression of five fields.

@@ -48,7 +48,9 @@ public enum Kind: String, Sendable, CaseIterable {
     /// The kind that a word on a command line means: singular, plural or short name, in any letter case.
     public init?(word: String) {
         let lower = word.lowercased()
-        guard let kind = Self.allCases.first(where: { [$0.singular, $0.plural, $0.shortName].contains(lower) }) else { return nil }
+        guard let kind = Self.allCases.first(where: { [$0.singular, $0.plural, $0.shortName].contains(lower) }) else {
+            return nil
+        }
         self = kind
     }
 

@@ -35,14 +35,17 @@ public struct TemplateMetadata: Described {
     public mutating func check(_ report: Report) {
         guard let labels, !labels.isEmpty, report.policy == .manifest else { return }
         report.add(
-            .templateLabels, at: ["labels"], onKey: true, "Labels of a template are stored, but devices do not get them.",
+            .templateLabels, at: ["labels"], onKey: true,
+            "Labels of a template are stored, but devices do not get them.",
             fix: "Label the devices themselves, in their manifests or when they are approved.")
     }
 }
 
 extension FieldVisitor {
     mutating func describeLabels(_ labels: inout [String: String]?) {
-        field("labels", &labels, keys: .labelKey, values: .labelValue, doc: "Labels by which selectors find the resource.")
+        field(
+            "labels", &labels, keys: .labelKey, values: .labelValue, doc: "Labels by which selectors find the resource."
+        )
     }
 
     /// What documents that were read from a server hold and what a server writes itself.

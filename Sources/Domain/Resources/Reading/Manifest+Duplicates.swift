@@ -18,7 +18,9 @@ extension Manifest {
     }
 
     private static func pairs(_ manifests: [Manifest]) -> [(first: Manifest, later: Manifest)] {
-        manifests.map { Key(kind: $0.kind, name: $0.name) }.repetitions().map { (manifests[$0.first], manifests[$0.index]) }
+        manifests.map { Key(kind: $0.kind, name: $0.name) }.repetitions().map {
+            (manifests[$0.first], manifests[$0.index])
+        }
     }
 
     private func duplicate(of first: Manifest) -> LocatedFinding {

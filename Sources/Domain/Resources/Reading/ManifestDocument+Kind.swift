@@ -12,7 +12,8 @@ extension ManifestDocument {
         }
         guard kind.comesFromGit else {
             report.add(
-                .kindNotFromGit, at: ["kind"], "Resources of kind \(word) are made by the server and cannot be declared.",
+                .kindNotFromGit, at: ["kind"],
+                "Resources of kind \(word) are made by the server and cannot be declared.",
                 fix: "Remove the document; declared are \(declared).")
             return nil
         }
@@ -21,7 +22,9 @@ extension ManifestDocument {
 
     /// A foreign kind has a foreign version, and one finding is enough for both.
     private static func checkVersion(_ entries: [Node.Entry], isForeign: Bool, _ report: Report) {
-        guard let version = isForeign ? entries.first(where: { $0.key == "apiVersion" })?.value.string : text("apiVersion", entries, report),
+        guard
+            let version = isForeign
+                ? entries.first(where: { $0.key == "apiVersion" })?.value.string : text("apiVersion", entries, report),
             !APIVersion.accepted.contains(version), !isForeign
         else { return }
         report.add(
@@ -33,7 +36,8 @@ extension ManifestDocument {
         let words = Kind.allCases.filter(\.comesFromGit).map(\.rawValue)
         report.add(
             .unknownKind, at: ["kind"], "The kind “\(word.excerpt)” is not known; known are \(declared).",
-            fix: Suggestion.fix(for: word, among: words) ?? "Move documents of other systems out of the directory of the sync.")
+            fix: Suggestion.fix(for: word, among: words)
+                ?? "Move documents of other systems out of the directory of the sync.")
     }
 
     private static var declared: String {
@@ -42,7 +46,9 @@ extension ManifestDocument {
 
     private static func text(_ key: String, _ entries: [Node.Entry], _ report: Report) -> String? {
         guard let entry = entries.first(where: { $0.key == key }) else {
-            report.missing(Field(key, .required, doc: "“\(APIVersion.current)” is the version, the kind one of \(declared)."), beside: entries)
+            report.missing(
+                Field(key, .required, doc: "“\(APIVersion.current)” is the version, the kind one of \(declared)."),
+                beside: entries)
             return nil
         }
         return report.within(.key(key)) { report.text(entry.value, .text(1...253)) }

@@ -14,40 +14,51 @@ struct ManifestDocument {
                 fix: "Write a mapping with apiVersion, kind, metadata and spec.")
             return nil
         }
-        let kind = Self.kind(entries, report)
-        var frame = NodeReader(entries: entries, report: report)
-        frame.ignored("apiVersion", because: nil)
-        frame.ignored("kind", because: nil)
-        guard let kind, let (metadata, spec) = Self.content(of: kind, &frame) else { return nil }
-        (self.kind, self.metadata, self.spec) = (kind, metadata, spec)
-    }
-
-    private static func content(of kind: Kind, _ frame: inout NodeReader) -> (Metadata, ManifestSpec)? {
-        var metadata: Metadata?
-        frame.object(Field("metadata", .required, doc: "the name and the labels of the resource."), &metadata)
-        let spec = spec(of: kind, &frame)
-        frame.ignored("status", because: "the status is written by the server only")
-        frame.finish()
-        guard !frame.isBroken, let metadata, let spec else { return nil }
-        return (metadata, spec)
-    }
-
-    private static func spec(of kind: Kind, _ frame: inout NodeReader) -> ManifestSpec? {
-        switch kind {
-        case .fleet: read(FleetSpec.self, .required, &frame).map(ManifestSpec.fleet)
-        // A device may be declared by labels alone.
-        case .device: .device(read(DeviceSpec.self, .optional, &frame) ?? DeviceSpec())
-        case .repository: read(RepositorySpec.self, .required, &frame).map(ManifestSpec.repository)
-        case .resourceSync: read(ResourceSyncSpec.self, .required, &frame).map(ManifestSpec.resourceSync)
-        case .templateVersion, .enrollmentRequest, .certificateSigningRequest, .event, .organization: nil
+        switch Self.kind(entries, report) {
+        case .fleet: self.init(FleetSpec.self, .fleet, entries, report) { .fleet($0) }
+        case .device: self.init(DeviceSpec.self, .device, entries, report) { .device($0) }
+        case .repository: self.init(RepositorySpec.self, .repository, entries, report) { .repository($0) }
+        case .resourceSync: self.init(ResourceSyncSpec.self, .resourceSync, entries, report) { .resourceSync($0) }
+        case .templateVersion, .enrollmentRequest, .certificateSigningRequest, .event, .organization, nil: return nil
         }
     }
 
-    private static func read<Spec: Described>(
-        _: Spec.Type, _ presence: Field.Presence, _ frame: inout NodeReader
-    ) -> Spec? {
-        var spec: Spec?
-        frame.object(Field("spec", presence, doc: "what the resource should be."), &spec)
-        return spec
+    private init?<Spec: Described>(
+        _: Spec.Type, _ kind: Kind, _ entries: [Node.Entry], _ report: Report, _ wrap: (Spec) -> ManifestSpec
+    ) {
+        var reader = NodeReader(entries: entries, report: report)
+        var frame = ManifestFrame<Spec>(needsSpec: kind != .device)
+        frame.visit(&reader)
+        if reader.hasUnknownFields { report.noteUnknown(entries, known: frame.names) }
+        guard !reader.isBroken, let metadata = frame.metadata else { return nil }
+        self.kind = kind
+        self.metadata = metadata
+        self.spec = wrap(frame.spec ?? Spec())
+    }
+}
+
+/// The fields that documents of all kinds have.
+private struct ManifestFrame<Spec: Described> {
+    /// A device may be declared by labels alone.
+    let needsSpec: Bool
+    var metadata: Metadata?
+    var spec: Spec?
+
+    init(needsSpec: Bool) { self.needsSpec = needsSpec }
+
+    /// Version and kind were read before.
+    mutating func visit(_ v: inout some FieldVisitor) {
+        v.ignored("apiVersion", because: nil)
+        v.ignored("kind", because: nil)
+        v.object(Field("metadata", .required, doc: "the name and the labels of the resource."), &metadata)
+        v.object(Field("spec", needsSpec ? .required : .optional, doc: "what the resource should be."), &spec)
+        v.ignored("status", because: "the status is written by the server only")
+    }
+
+    var names: FieldNames {
+        var copy = self
+        var names = FieldNames()
+        copy.visit(&names)
+        return names
     }
 }

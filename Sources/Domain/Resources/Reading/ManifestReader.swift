@@ -75,7 +75,8 @@ struct FileReading {
         for finding in report.findings + report.summary {
             let place = node.place(of: finding.path, onKey: finding.onKey)
             findings.append(
-                LocatedFinding(file: file, start: place.start, end: place.end, kind: kind, name: name, finding: finding))
+                LocatedFinding(file: file, start: place.start, end: place.end, kind: kind, name: name, finding: finding)
+            )
         }
     }
 }
@@ -85,7 +86,9 @@ extension Report {
     fileprivate var summary: [Finding] {
         guard further > 0 else { return [] }
         return [
-            Finding(.furtherFindings, at: FieldPath(), "There are \(further) more findings in this document.", fix: "Correct the first ones and look again.")
+            Finding(
+                .furtherFindings, at: FieldPath(), "There are \(further) more findings in this document.",
+                fix: "Correct the first ones and look again.")
         ]
     }
 }

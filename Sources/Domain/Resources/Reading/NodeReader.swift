@@ -5,8 +5,8 @@ import Secrets
 struct NodeReader: FieldVisitor {
     let entries: [Node.Entry]
     let report: Report
-    /// The keys that were described, for “unknown field” and “did you mean”.
-    private var known: [String] = []
+    /// How many of the keys were described. No key stands twice, so that all are known when all are counted.
+    private var described = 0
     /// Whether a field is missing or has the wrong type here or below, so that judging the whole would only echo it.
     private(set) var isBroken = false
     /// Whether the form is unknown and with it the keys that belong to it.
@@ -27,7 +27,7 @@ struct NodeReader: FieldVisitor {
         var value = T()
         var reader = NodeReader(entries: entries, report: report)
         value.describe(&reader)
-        reader.finish()
+        if reader.hasUnknownFields { report.noteUnknown(entries, known: FieldNames.of(value)) }
         if reader.isBroken { isBroken = true } else { value.check(report) }
         return value
     }
@@ -98,40 +98,47 @@ struct NodeReader: FieldVisitor {
     }
 
     mutating func oneOf(_ keys: [String], _ presence: Field.Presence) {
-        let present = entries.filter { keys.contains($0.key) }
-        if present.isEmpty && presence == .required {
-            isBroken = true
+        var count = 0
+        for index in entries.indices where keys.contains(entries[index].key) { count += 1 }
+        if count == 1 || (count == 0 && presence != .required) { return }
+        isBroken = true
+        if count == 0 {
             report.missingForm(keys, beside: entries)
-        } else if present.count > 1 {
-            isBroken = true
-            report.severalForms(present.map(\.key))
+        } else {
+            report.severalForms(entries.map(\.key).filter(keys.contains))
         }
     }
 
     mutating func ignored(_ key: String, because reason: String?) {
-        known.append(key)
-        guard let reason, report.policy == .manifest, entries.contains(where: { $0.key == key }) else { return }
-        report.add(.ignoredField, at: [.key(key)], onKey: true, "“\(key)” has no effect here: \(reason).", fix: "Leave it out.")
+        guard index(of: key) != nil else { return }
+        described += 1
+        guard let reason, report.policy == .manifest else { return }
+        report.add(
+            .ignoredField, at: [.key(key)], onKey: true, "“\(key)” has no effect here: \(reason).", fix: "Leave it out."
+        )
     }
 
     mutating func refused(_ key: String, because reason: String) {
-        guard entries.contains(where: { $0.key == key }) else { return }
-        known.append(key)
+        guard index(of: key) != nil else { return }
+        described += 1
         guard report.policy == .manifest else { return }
-        report.add(.serverOnlyField, at: [.key(key)], onKey: true, "“\(key)” must not be written: \(reason).", fix: "Remove it.")
+        report.add(
+            .serverOnlyField, at: [.key(key)], onKey: true, "“\(key)” must not be written: \(reason).",
+            fix: "Remove it.")
     }
 
     /// The value of a field by `read`, or nil when it is not there or does not fit.
     private mutating func take<V>(_ field: Field, _ read: (Node, Report) -> V?) -> V? {
-        known.append(field.key)
-        guard let entry = entries.first(where: { $0.key == field.key }), !(isPassedOver(entry.value)) else {
+        let index = index(of: field.key)
+        if index != nil { described += 1 }
+        guard let index, !isPassedOver(entries[index].value) else {
             if field.presence == .required {
                 isBroken = true
                 report.missing(field, beside: entries)
             }
             return nil
         }
-        let value = report.within(.key(field.key)) { read(entry.value, report) }
+        let value = report.within(.key(field.key)) { read(entries[index].value, report) }
         if value == nil { isBroken = true }
         return value
     }
@@ -141,9 +148,14 @@ struct NodeReader: FieldVisitor {
         report.policy == .wire && value.isNull
     }
 
-    /// Notes the keys that nobody described.
-    func finish() {
-        guard report.policy == .manifest, !hasUnknownForm else { return }
-        for entry in entries where !known.contains(entry.key) { report.unknown(entry.key, known: known) }
+    /// Whether keys stand here that nobody described and that are to be noted.
+    var hasUnknownFields: Bool {
+        described < entries.count && report.policy == .manifest && !hasUnknownForm
+    }
+
+    /// By index, since handing out an entry costs more than the comparison.
+    private func index(of key: String) -> Int? {
+        for index in entries.indices where entries[index].key == key { return index }
+        return nil
     }
 }

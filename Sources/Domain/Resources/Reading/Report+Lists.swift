@@ -15,7 +15,9 @@ extension Report {
             return nil
         }
         if elements.count < minimum {
-            add(.tooFewElements, "The list is empty.", fix: "Write at least \(minimum) \(minimum == 1 ? "element" : "elements").")
+            add(
+                .tooFewElements, "The list is empty.",
+                fix: "Write at least \(minimum) \(minimum == 1 ? "element" : "elements").")
         }
         var result: [Element] = []
         result.reserveCapacity(elements.count)
@@ -46,7 +48,8 @@ extension Report {
     private func noteRepeated(_ texts: [String]) {
         for (index, first) in texts.repetitions() {
             add(
-                .repeatedElement, at: [.index(index)], "“\(texts[index].excerpt)” stands here again, first as element \(first + 1).",
+                .repeatedElement, at: [.index(index)],
+                "“\(texts[index].excerpt)” stands here again, first as element \(first + 1).",
                 fix: "Remove one of the two.")
         }
     }
@@ -56,6 +59,12 @@ extension Array where Element: Hashable {
     /// The places of elements that stood before, each with the place where they stood first.
     func repetitions() -> [(index: Int, first: Int)] {
         guard count > 1 else { return [] }
+        // Comparing a few with each other is quicker than hashing them.
+        if count <= 8 {
+            return indices.compactMap { index in
+                self[..<index].firstIndex(of: self[index]).map { (index, $0) }
+            }
+        }
         var places: [Element: Int] = [:]
         return indices.compactMap { index in
             if let first = places[self[index]] { return (index, first) }

@@ -2,7 +2,11 @@ import Nodes
 
 // What is wrong with the shape of a mapping, whatever it holds.
 extension Report {
-    func unknown(_ key: String, known: [String]) {
+    func noteUnknown(_ entries: [Node.Entry], known: FieldNames) {
+        for entry in entries where !known.contains(entry.key) { unknown(entry.key, known: known.names) }
+    }
+
+    private func unknown(_ key: String, known: [String]) {
         let fix = Suggestion.fix(for: key, among: known) ?? "Remove it; known here are \(Suggestion.list(known))."
         add(.unknownField, at: [.key(key)], onKey: true, "“\(key.excerpt)” is not a field known here.", fix: fix)
     }
@@ -16,7 +20,8 @@ extension Report {
 
     func missingForm(_ keys: [String], beside entries: [Node.Entry]) {
         add(
-            .missingForm, at: beside(entries), onKey: !entries.isEmpty, "One of \(keys.joined(separator: ", ")) is missing.",
+            .missingForm, at: beside(entries), onKey: !entries.isEmpty,
+            "One of \(keys.joined(separator: ", ")) is missing.",
             fix: "Add exactly one of them.")
     }
 
@@ -63,7 +68,8 @@ extension Node {
 extension String {
     /// The text, shortened to a length that fits into a message, without line breaks.
     var excerpt: String {
-        let line = String(unicodeScalars.prefix(80).map { $0.properties.generalCategory == .control ? " " : Character($0) })
+        let line = String(
+            unicodeScalars.prefix(80).map { $0.properties.generalCategory == .control ? " " : Character($0) })
         return line.unicodeScalars.count < unicodeScalars.count ? line + "…" : line
     }
 }

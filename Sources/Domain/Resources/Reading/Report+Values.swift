@@ -5,7 +5,8 @@ import Secrets
 extension Report {
     func text(_ node: Node, _ format: TextFormat) -> String? {
         guard let text = node.string else {
-            wrongType(node, expected: "a text")
+            let wouldFit = node.scalar.map { format.matches($0.text) } ?? true
+            wrongType(node, expected: wouldFit ? "a text" : format.what)
             return nil
         }
         check(text, format)
@@ -69,7 +70,7 @@ extension Report {
 
     /// Notes a text that does not have its format, placeholders considered.
     func check(_ text: String, _ format: TextFormat) {
-        if isTemplate, format.placeholders != .never, text.holdsPlaceholder {
+        if isTemplate, text.holdsPlaceholder {
             return checkTemplate(text, format)
         }
         guard !format.matches(text) else { return }
@@ -84,10 +85,11 @@ extension TextFormat {
         if !hasLength(text, text.utf8.count) {
             return "The text has \(text.unicodeScalars.count) characters; \(limit) allowed."
         }
-        return "“\(text.excerpt)” is not \(what)."
+        return isQuoted ? "“\(text.excerpt)” is not \(what)." : "The text is not \(what)."
     }
 
     private var limit: String {
-        length.upperBound == .max ? "at least \(length.lowerBound) are" : "\(length.lowerBound) to \(length.upperBound) are"
+        length.upperBound == .max
+            ? "at least \(length.lowerBound) are" : "\(length.lowerBound) to \(length.upperBound) are"
     }
 }

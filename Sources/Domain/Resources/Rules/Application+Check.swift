@@ -3,7 +3,8 @@ extension Application {
     public mutating func check(_ report: Report) {
         if name == nil && inline != nil {
             report.add(
-                .unnamedApplication, at: ["inline"], onKey: true, "An application that is written out here needs a name.",
+                .unnamedApplication, at: ["inline"], onKey: true,
+                "An application that is written out here needs a name.",
                 fix: "Add “name” beside “inline”.")
         }
         checkImageName(report)
@@ -25,7 +26,8 @@ extension Application {
             else { continue }
             report.add(
                 .imageReference, at: ["volumes", .index(index), "image", "reference"],
-                "“\(reference.excerpt)” does not name its registry.", fix: "Write \(TextFormat.strictImageReference.advice).")
+                "“\(reference.excerpt)” does not name its registry.",
+                fix: "Write \(TextFormat.strictImageReference.advice).")
         }
     }
 
@@ -47,12 +49,14 @@ extension Application {
         if tag == .container {
             return volume.mount == nil ? ("A volume of a container needs a “mount”.", "Add “mount” with a path.") : nil
         }
-        if volume.mount != nil { return ("Only volumes of containers have a “mount”.", "Mount the volume in the files of the application.") }
+        if volume.mount != nil {
+            return ("Only volumes of containers have a “mount”.", "Mount the volume in the files of the application.")
+        }
         return volume.image == nil ? ("The volume has no “image”.", "Add the image with its content.") : nil
     }
 
     private func checkFiles(_ report: Report) {
-        guard let inline else { return }
+        guard let inline, !inline.isEmpty else { return }
         for (index, first) in inline.map(\.path).repetitions() {
             report.add(
                 .duplicatePath, at: ["inline", .index(index), "path"],

@@ -1,6 +1,8 @@
 // The files of an application that are written into the spec. What stands in them is judged where they are read.
 extension Application {
-    private static let composeBases = ["docker-compose.yaml", "docker-compose.yml", "podman-compose.yaml", "podman-compose.yml"]
+    private static let composeBases = [
+        "docker-compose.yaml", "docker-compose.yml", "podman-compose.yaml", "podman-compose.yml",
+    ]
     private static let quadletWorkloads = ["container", "pod", "kube"]
     private static let quadletUnits = quadletWorkloads + ["volume", "network", "image"]
     private static let quadletRefused = ["build", "artifact"]
@@ -21,7 +23,8 @@ extension Application {
         let mayHaveBase = files.contains { $0.path.holdsPlaceholder }
         if bases > 1 || (bases == 0 && !mayHaveBase) {
             report.add(
-                .composeFiles, at: ["inline"], bases == 0 ? "There is no compose file." : "There is more than one compose file.",
+                .composeFiles, at: ["inline"],
+                bases == 0 ? "There is no compose file." : "There is more than one compose file.",
                 fix: "Write exactly one of \(Self.composeBases.joined(separator: ", ")).")
         }
     }
@@ -43,7 +46,8 @@ extension Application {
                     fix: "Build the image elsewhere and refer to it.")
             } else if Self.quadletUnits.contains(type), file.path.contains("/") {
                 report.add(
-                    .quadletFiles, at: ["inline", .index(index), "path"], "The unit “\(file.path.excerpt)” lies in a directory.",
+                    .quadletFiles, at: ["inline", .index(index), "path"],
+                    "The unit “\(file.path.excerpt)” lies in a directory.",
                     fix: "Put units at the root, without a “/” in their path.")
             }
             hasWorkload = hasWorkload || Self.quadletWorkloads.contains(type)
@@ -57,6 +61,8 @@ extension Application {
 
     func checkMachineFile(_ files: [ApplicationFile], _ report: Report) {
         guard files.map(\.path) != ["vm.yaml"] else { return }
-        report.add(.machineFile, at: ["inline"], "A virtual machine is one file, vm.yaml.", fix: "Write exactly one file of this name.")
+        report.add(
+            .machineFile, at: ["inline"], "A virtual machine is one file, vm.yaml.",
+            fix: "Write exactly one file of this name.")
     }
 }

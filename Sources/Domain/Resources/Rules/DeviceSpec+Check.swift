@@ -23,7 +23,9 @@ extension DeviceSpec {
 
     /// Only files that are written out can be compared; what a git directory holds is known when it is rendered.
     private func checkPaths(_ report: Report) {
-        let files = config.enumerated().flatMap { index, provider in provider.paths.map { (path: $0.path, at: [.key("config"), .index(index)] + $0.at) } }
+        let files = config.enumerated().flatMap { index, provider in
+            provider.paths.map { (path: $0.path, at: [.key("config"), .index(index)] + $0.at) }
+        }
         for (index, first) in files.map(\.path).repetitions() {
             report.add(
                 .duplicatePath, at: files[index].at,
@@ -36,7 +38,8 @@ extension DeviceSpec {
         for (index, first) in applications.map(\.effectiveName).repetitions() {
             guard let name = applications[index].effectiveName else { continue }
             report.add(
-                .duplicateApplication, at: ["applications", .index(index), applications[index].name == nil ? "image" : "name"],
+                .duplicateApplication,
+                at: ["applications", .index(index), applications[index].name == nil ? "image" : "name"],
                 "The application “\(name.excerpt)” stands here again, first as element \(first + 1).",
                 fix: "Give each application a name of its own.")
         }

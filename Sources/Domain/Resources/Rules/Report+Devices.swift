@@ -4,14 +4,17 @@ extension Report {
     func checkAllowed(_ path: String, at key: FieldPath.Step) {
         guard let forbidden = Paths.forbidden(path) else { return }
         add(
-            .forbiddenPath, at: [key], "“\(path.excerpt)” belongs to the agent: nothing may be written to \(forbidden).",
+            .forbiddenPath, at: [key],
+            "“\(path.excerpt)” belongs to the agent: nothing may be written to \(forbidden).",
             fix: "Choose another path.")
     }
 
     /// Notes content that is not what its encoding says, is too large, or has broken placeholders within base64.
     func checkContent(_ content: String, _ encoding: ContentEncoding?, most: Int) {
         guard let bytes = encoding.decode(content) else {
-            add(.base64, at: ["content"], "The content is not base64.", fix: "Write \(TextFormat.base64().advice), or remove “contentEncoding”.")
+            add(
+                .base64, at: ["content"], "The content is not base64.",
+                fix: "Write \(TextFormat.base64().advice), or remove “contentEncoding”.")
             return
         }
         if bytes.count > most {
@@ -19,8 +22,7 @@ extension Report {
                 .contentTooLarge, at: ["content"], "The content has \(bytes.count) bytes; at most \(most) are allowed.",
                 fix: "Keep large files in a git repository or an image.")
         }
-        guard isTemplate, encoding == .base64 else { return }
-        let text = String(decoding: bytes, as: UTF8.self)
+        guard isTemplate, encoding == .base64, let text = String(validating: bytes, as: UTF8.self) else { return }
         if text.holdsPlaceholder { within("content") { checkTemplate(text) } }
     }
 }

@@ -19,7 +19,8 @@ extension ResourceMonitor {
     private func checkOrder(_ report: Report) {
         let order: [AlertRule.Severity] = [.info, .warning, .critical]
         let rules = order.compactMap { severity in alertRules.firstIndex { $0.severity == severity } }
-        for (lower, upper) in zip(rules, rules.dropFirst()) where alertRules[lower].percentage >= alertRules[upper].percentage {
+        for (lower, upper) in zip(rules, rules.dropFirst())
+        where alertRules[lower].percentage >= alertRules[upper].percentage {
             let (low, high) = (alertRules[lower], alertRules[upper])
             report.add(
                 .thresholdOrder, at: ["alertRules", .index(upper), "percentage"],

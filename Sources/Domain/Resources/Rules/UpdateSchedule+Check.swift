@@ -1,7 +1,8 @@
 extension UpdateSchedule {
     /// The time for starting must be over before the next one begins.
     public mutating func check(_ report: Report) {
-        guard let grace = ShortDuration.seconds(startGraceDuration), let interval = CronExpression(at)?.shortestInterval,
+        guard let grace = ShortDuration.seconds(startGraceDuration),
+            let interval = CronExpression(at)?.shortestInterval,
             grace > Int64(interval) * 60
         else { return }
         report.add(

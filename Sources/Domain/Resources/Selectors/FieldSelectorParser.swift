@@ -39,7 +39,8 @@ struct FieldSelectorParser {
         if let field = fields.first(where: { $0.name == name }) { return field }
         let names = fields.map(\.name).joined(separator: " ")
         throw SelectorError(
-            "unknown or unsupported selector: unable to resolve selector name \"\(name.excerpt)\". Supported selectors are: [\(names)]")
+            "unknown or unsupported selector: unable to resolve selector name \"\(name.excerpt)\". Supported selectors are: [\(names)]"
+        )
     }
 
     private mutating func condition(of field: SelectableField) throws(SelectorError) -> FieldSelectorQuery.Condition {
@@ -80,8 +81,12 @@ struct FieldSelectorParser {
         case .boolean where value == "true" || value == "false": return
         case .boolean: throw scanner.failure("“\(value.excerpt)” is not true or false, as “\(field.name)” needs")
         case .timestamp:
-            let isTime = (try? Date(value, strategy: .iso8601)) != nil || (try? Date(value, strategy: Self.fractional)) != nil
-            if !isTime { throw scanner.failure("“\(value.excerpt)” is not a time such as 2026-01-31T12:00:00Z, as “\(field.name)” needs") }
+            let isTime =
+                (try? Date(value, strategy: .iso8601)) != nil || (try? Date(value, strategy: Self.fractional)) != nil
+            if !isTime {
+                throw scanner.failure(
+                    "“\(value.excerpt)” is not a time such as 2026-01-31T12:00:00Z, as “\(field.name)” needs")
+            }
         }
     }
 

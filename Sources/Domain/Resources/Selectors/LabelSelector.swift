@@ -16,7 +16,9 @@ public struct LabelSelector: Described {
 
     /// States the fields.
     public mutating func describe(_ v: inout some FieldVisitor) {
-        v.field("matchLabels", &matchLabels, keys: .labelKey, values: .labelValue, doc: "Labels that must have these values.")
+        v.field(
+            "matchLabels", &matchLabels, keys: .labelKey, values: .labelValue,
+            doc: "Labels that must have these values.")
         v.field("matchExpressions", &matchExpressions, minimum: 1, doc: "Further conditions, all of which must hold.")
     }
 

@@ -43,7 +43,8 @@ extension Kind {
     }
 
     private static let commonFields = [
-        SelectableField("metadata.name"), SelectableField("metadata.owner"), SelectableField("metadata.creationTimestamp", .timestamp),
+        SelectableField("metadata.name"), SelectableField("metadata.owner"),
+        SelectableField("metadata.creationTimestamp", .timestamp),
     ]
 
     private var ownFields: [SelectableField] {
@@ -54,11 +55,13 @@ extension Kind {
                 "status.updated.status", "status.lifecycle.status", "status.capabilities.osMode",
             ].map { SelectableField($0) }
         case .fleet: [SelectableField("spec.template.spec.os.image")]
-        case .enrollmentRequest: [SelectableField("status.approval.approved", .boolean), SelectableField("status.certificate")]
+        case .enrollmentRequest:
+            [SelectableField("status.approval.approved", .boolean), SelectableField("status.certificate")]
         case .certificateSigningRequest: [SelectableField("status.certificate")]
         case .repository: ["spec.type", "spec.url", "spec.registry", "spec.accessMode"].map { SelectableField($0) }
         case .resourceSync: ["spec.repository", "spec.type"].map { SelectableField($0) }
-        case .event: ["reason", "actor", "type", "involvedObject.name", "involvedObject.kind"].map { SelectableField($0) }
+        case .event:
+            ["reason", "actor", "type", "involvedObject.name", "involvedObject.kind"].map { SelectableField($0) }
         case .templateVersion, .organization: []
         }
     }

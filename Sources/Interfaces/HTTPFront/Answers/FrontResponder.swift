@@ -29,6 +29,8 @@ struct FrontResponder: HTTPResponder {
         var context = context
         context.requestID = RequestIdentifier.choose(request.headers.value(FrontHeader.requestID))
         context.logger[metadataKey: "request"] = .string(context.requestID)
+        // Hummingbird's own `id` of a context is read from this key, and must be there.
+        context.logger[metadataKey: "hb.request.id"] = .string(context.requestID)
         let request = canonical(request)
         var response = try await versioned(request, &context)
         response.headers.set(FrontHeader.requestID, context.requestID)

@@ -11,7 +11,8 @@ enum ConnectionBuilder {
         let http1 = HTTP1Channel.Configuration(
             idleTimeout: TimeAmount(configuration.idleTimeout),
             httpDecoderConfiguration: .init(
-                maxHeaderFieldSize: configuration.limits.headerBytes, maxHeaderListSize: configuration.limits.headerBytes,
+                maxHeaderFieldSize: configuration.limits.headerBytes,
+                maxHeaderListSize: configuration.limits.headerBytes,
                 maxHeaderFieldCount: 4 * configuration.limits.headers))
         guard let context = try tlsContext(configuration) else { return .http1(configuration: http1) }
         return HTTPServerBuilder { responder in

@@ -37,7 +37,16 @@ struct ServerOptions: ParsableArguments {
     var config: String?
 
     /// The configuration that command line, environment and file make together.
+    /// - Throws: `ValidationError`, which ends the program as wrong use does.
     func resolve() throws -> ServerConfiguration {
+        do {
+            return try configuration()
+        } catch let error as ConfigurationError {
+            throw ValidationError(error.description)
+        }
+    }
+
+    private func configuration() throws -> ServerConfiguration {
         let reader = ConfigReader(providers: [
             InMemoryProvider(name: "command line", values: Self.values(given)),
             EnvironmentVariablesProvider().prefixKeys(with: "martlet"),

@@ -16,10 +16,10 @@ struct Foundation: Sendable {
     var store: Store { database.store }
 
     /// Opens everything below the state directory and brings the schema up to date.
-    static func open(_ configuration: ServerConfiguration, logger: Logger) async throws -> Foundation {
+    static func open(
+        _ configuration: ServerConfiguration, _ database: OpenDatabase, logger: Logger
+    ) async throws -> Foundation {
         let state = configuration.stateDirectory
-        try AtomicFile.createDirectory(state)
-        let database = try await OpenDatabase.open(configuration, logger: logger)
         let applied = try await database.store.migrate()
         if !applied.isEmpty { logger.info("schema migrated", metadata: ["migrations": "\(applied)"]) }
         try AtomicFile.createDirectory("\(state)/keys")

@@ -10,8 +10,19 @@ struct OpenDatabase: Sendable {
     /// The embedded server; nil when `--database-url` names another.
     let embedded: PrivatePostgres?
 
+    /// Runs `body` with the database. However that ends, the connections are closed then and the embedded server stopped.
+    static func with<Value>(
+        _ configuration: ServerConfiguration, logger: Logger, _ body: (OpenDatabase) async throws -> Value
+    ) async throws -> Value {
+        let database = try await open(configuration, logger: logger)
+        let result: Result<Value, any Error>
+        do { result = .success(try await body(database)) } catch { result = .failure(error) }
+        try await database.close()
+        return try result.get()
+    }
+
     /// Finds the database, starting the embedded one when no other is named.
-    static func open(_ configuration: ServerConfiguration, logger: Logger) async throws -> OpenDatabase {
+    private static func open(_ configuration: ServerConfiguration, logger: Logger) async throws -> OpenDatabase {
         let embedded: PrivatePostgres?
         let address: DatabaseAddress
         if let url = configuration.databaseURL {
@@ -26,8 +37,7 @@ struct OpenDatabase: Sendable {
             address: address, store: Store(database: Database(address, logger: logger)), embedded: embedded)
     }
 
-    /// Closes the connections and stops the embedded server.
-    func close() async throws {
+    private func close() async throws {
         await store.database.close()
         try await embedded?.stop()
     }

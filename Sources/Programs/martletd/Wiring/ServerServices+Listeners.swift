@@ -1,7 +1,9 @@
 import AgentAPI
 import HTTPFront
 import Hummingbird
+import Logging
 import Observability
+import PKI
 import ServiceLifecycle
 import UserAPI
 
@@ -39,7 +41,10 @@ extension ServerServices {
 
     func userListener() throws -> BackgroundService {
         let router = frontRouter()
-        UserAPI(store: foundation.store, enrollment: enrollment).addRoutes(to: router)
+        UserAPI(
+            store: foundation.store, enrollment: enrollment,
+            settings: UserSettings(version: Martletd.version, endpoint: configuration.userEndpoint)
+        ).addRoutes(to: router)
         var settings = ListenerConfiguration(
             name: "user", address: try address(configuration.userAddress, "user-address"),
             transport: configuration.userTLS ? .tls(identity) : .plain)

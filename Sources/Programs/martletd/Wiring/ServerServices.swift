@@ -42,7 +42,11 @@ struct ServerServices {
         try await AdministratorToken.ensure(in: configuration.stateDirectory, foundation.store)
         try await applyBootstrap()
         var services: [any Service] = []
-        if let embedded = foundation.database.embedded { services.append(embedded) }
+        if let embedded = foundation.database.embedded {
+            // Nobody else can be at work on it: what a server was doing when it was killed goes on at once.
+            try await foundation.store.database.transaction { try JobQueue.endLeases($0) }
+            services.append(embedded)
+        }
         services.append(try metricsListener())
         if configuration.roles.contains(.worker) { let worker = worker
             services += [worker, waker(of: worker)] }
@@ -78,6 +82,7 @@ extension ServerServices {
     private var worker: JobWorker {
         let sync = syncEngine
         let resolver = TemplateResolver(engine: deliveryEngine)
+        let refresh = DependencyRefresh(engine: deliveryEngine)
         let delivery = DeliveryPass(engine: deliveryEngine)
         return JobWorker(
             database: foundation.store.database, name: HostName.current,
@@ -85,7 +90,7 @@ extension ServerServices {
                 Syncs.jobKind: { job in
                     if let id = Int64(job.key) { _ = try await sync.pass(sync: id) }
                 },
-                TemplateVersions.jobKind: resolver.handle,
+                TemplateVersions.jobKind: resolver.handle, Dependencies.jobKind: refresh.handle,
                 DeliveryQueue.jobKind: delivery.handle,
             ], logger: logger)
     }
@@ -102,11 +107,13 @@ extension ServerServices {
     private var periodic: BackgroundService {
         let leader = Leader(foundation.database.address, name: "martlet.periodic", logger: logger)
         let scheduler = SyncScheduler(engine: syncEngine, interval: configuration.syncInterval)
+        let dependencies = DependencyPoll(engine: deliveryEngine, interval: configuration.syncInterval)
         let housekeeping = Housekeeping(store: foundation.store, logger: logger)
         return BackgroundService {
             try await leader.run {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { try await scheduler.run() }
+                    group.addTask { try await dependencies.run() }
                     group.addTask { try await housekeeping.run() }
                     try await group.waitForAll()
                 }

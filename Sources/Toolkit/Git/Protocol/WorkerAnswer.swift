@@ -70,7 +70,8 @@ extension TreeFile {
 
     fileprivate init(from reader: inout WireReader) throws(WireError) {
         self.init(
-            path: try reader.string(), blob: try reader.objectID(), mode: try reader.integer(), size: try reader.integer(),
+            path: try reader.string(), blob: try reader.objectID(), mode: try reader.integer(),
+            size: try reader.integer(),
             content: try reader.optional { (reader) throws(WireError) in try reader.bytes() })
     }
 }

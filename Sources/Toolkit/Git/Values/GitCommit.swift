@@ -1,5 +1,6 @@
 /// What is told of a commit.
 public struct GitCommit: Sendable, Hashable {
+    /// Names the commit.
     public var id: ObjectID
     /// At most 256 bytes, without control characters, as all texts here.
     public var authorName: String
@@ -10,6 +11,7 @@ public struct GitCommit: Sendable, Hashable {
     /// First paragraph of the message on one line, at most 512 bytes.
     public var subject: String
 
+    /// Texts are taken as they are.
     public init(id: ObjectID, authorName: String, authorEmail: String, committedAt: Int64, subject: String) {
         self.id = id
         self.authorName = authorName

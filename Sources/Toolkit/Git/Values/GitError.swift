@@ -36,12 +36,14 @@ public struct GitError: Error, Sendable, Hashable {
         case worker
     }
 
+    /// What kind of failure it is.
     public var code: Code
     /// What is wrong.
     public var message: String
     /// What a person can do about it.
     public var fix: String
 
+    /// Neither text may contain a credential.
     public init(_ code: Code, _ message: String, fix: String) {
         self.code = code
         self.message = message
@@ -50,6 +52,7 @@ public struct GitError: Error, Sendable, Hashable {
 }
 
 extension GitError: CustomStringConvertible {
+    /// What is wrong and what to do, on one line.
     public var description: String { "\(message); \(fix)" }
 }
 
@@ -60,9 +63,11 @@ extension GitError {
             fix: "write an address such as https://git.example.com/team/fleet.git and put credentials into httpConfig")
     }
 
-    static let cancelled = GitError(.cancelled, "the git operation was cancelled", fix: "it will be tried again when needed")
+    static let cancelled = GitError(
+        .cancelled, "the git operation was cancelled", fix: "it will be tried again when needed")
 
     static func worker(_ message: String) -> GitError {
-        GitError(.worker, message, fix: "nothing was changed; it is tried again, and if this repeats see the server's log")
+        GitError(
+            .worker, message, fix: "nothing was changed; it is tried again, and if this repeats see the server's log")
     }
 }

@@ -6,8 +6,6 @@ public struct GitLimits: Sendable, Hashable {
     public var maxTransferBytes: UInt64 = 256 << 20
     /// Objects that one fetch may receive.
     public var maxObjects: UInt32 = 2_000_000
-    /// Unpacked size of one object in a received pack, in bytes.
-    public var maxObjectBytes: UInt64 = 256 << 20
     /// References that a server may advertise.
     public var maxReferences: UInt32 = 500_000
     /// Content of a larger file is not read; the file is listed without it.
@@ -17,7 +15,7 @@ public struct GitLimits: Sendable, Hashable {
     /// Tree entries that one listing may look at, whether they match or not.
     public var maxEntries: UInt32 = 1_000_000
     /// Content in one answer, all files together, in bytes.
-    public var maxTotalBytes: UInt64 = 256 << 20
+    public var maxTotalBytes: UInt64 = 128 << 20
     /// Memory that a worker may allocate, in bytes.
     public var maxMemoryBytes: UInt64 = 1 << 30
     /// Packs in a mirror (each fetch leaves one) before it is cloned afresh.
@@ -29,5 +27,6 @@ public struct GitLimits: Sendable, Hashable {
     /// Operations that may wait for a worker; further ones fail with ``GitError/Code/busy``.
     public var maxWaiting: Int = 4096
 
+    /// The defaults.
     public init() {}
 }

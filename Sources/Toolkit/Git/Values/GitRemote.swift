@@ -11,6 +11,7 @@ public struct GitRemote: Sendable, Hashable {
     /// Accepts any server certificate. The connection is then private from onlookers only, not from an impostor.
     public var skipServerVerification: Bool
 
+    /// Nothing is checked here, but when the remote is used.
     public init(
         organization: String, url: String, credential: GitCredential? = nil, caCertificates: [UInt8]? = nil,
         skipServerVerification: Bool = false
@@ -29,6 +30,24 @@ extension GitRemote: CustomStringConvertible, CustomDebugStringConvertible, Cust
         guard let address = try? RemoteAddress(url) else { return "a repository with an invalid address" }
         return address.display
     }
+    /// The same as ``description``.
     public var debugDescription: String { description }
+    /// Shows the address only.
     public var customMirror: Mirror { Mirror(self, children: ["url": description]) }
+}
+
+extension GitRemote {
+    /// Largest accepted ``caCertificates``, in bytes.
+    static let maxCertificateBytes = 20 << 20
+
+    /// What can be told without asking anybody.
+    func check() throws(GitError) {
+        _ = try RemoteAddress(url)
+        try credential?.check()
+        guard caCertificates?.count ?? 0 <= Self.maxCertificateBytes else {
+            throw GitError(
+                .invalidRequest, "ca.crt is larger than \(Self.maxCertificateBytes) bytes",
+                fix: "leave out what is not needed")
+        }
+    }
 }

@@ -52,5 +52,6 @@ public struct ObjectID: Sendable, Hashable {
 }
 
 extension ObjectID: CustomStringConvertible {
+    /// The same as ``hex``.
     public var description: String { hex }
 }

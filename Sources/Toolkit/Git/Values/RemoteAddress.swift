@@ -47,7 +47,9 @@ package struct RemoteAddress: Sendable {
             let tail = authority[authority.index(after: close)...]
             guard tail.isEmpty || tail.first == ":" else { throw .address("the host is not valid") }
             port = tail.isEmpty ? nil : tail.dropFirst()
-            guard host.allSatisfy({ $0.isHexDigit || $0 == ":" || $0 == "." }) else { throw .address("the host is not valid") }
+            guard host.allSatisfy({ $0.isHexDigit || $0 == ":" || $0 == "." }) else {
+                throw .address("the host is not valid")
+            }
         } else {
             if let colon = authority.firstIndex(of: ":") {
                 host = authority[..<colon]
@@ -62,7 +64,8 @@ package struct RemoteAddress: Sendable {
 
     private static func isHostByte(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"),
             UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
             true
         default: false

@@ -14,6 +14,7 @@ public struct TreeFile: Sendable, Hashable {
     /// The bytes; nil when they were not read: links, submodules, and files above the limit of bytes for one file.
     public var content: [UInt8]?
 
+    /// A file as it is in a tree.
     public init(path: String, blob: ObjectID, mode: UInt32, size: UInt64, content: [UInt8]?) {
         self.path = path
         self.blob = blob
@@ -22,6 +23,7 @@ public struct TreeFile: Sendable, Hashable {
         self.content = content
     }
 
+    /// What the mode says that it is.
     public var kind: Kind {
         switch mode & 0o170000 {
         case 0o120000: .symbolicLink
@@ -33,6 +35,7 @@ public struct TreeFile: Sendable, Hashable {
 
 /// A tree entry whose name cannot be used, and which was therefore left out.
 public struct SkippedEntry: Sendable, Hashable {
+    /// What is wrong with the name.
     public enum Reason: UInt8, Sendable, Hashable {
         case notUTF8 = 1
         case controlCharacter = 2
@@ -41,8 +44,10 @@ public struct SkippedEntry: Sendable, Hashable {
     }
     /// The path with the offending bytes written as `\xNN`.
     public var path: String
+    /// Why it was left out.
     public var reason: Reason
 
+    /// An entry that was left out.
     public init(path: String, reason: Reason) {
         self.path = path
         self.reason = reason
@@ -60,5 +65,6 @@ public struct TreeDelta: Sendable {
     /// True: ``files`` is everything below the path. False: it is the difference to the commit that was named.
     public var isComplete = true
 
+    /// Nothing, complete.
     public init() {}
 }

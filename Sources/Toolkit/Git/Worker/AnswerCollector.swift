@@ -38,6 +38,8 @@ struct AnswerCollector {
         case .skipped(let entry): delta.skipped.append(entry)
         case .listed(let isComplete):
             delta.isComplete = isComplete
+            // A worker lists what is gone directory by directory.
+            delta.deleted.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
             outcome = .listed(delta)
         case .resolved(let id): outcome = .resolved(id)
         case .commit(let commit): outcome = .commit(commit)

@@ -75,7 +75,9 @@ final class WorkerSlots: Sendable {
             state.running -= 1
             state.runningByRemote[remote, default: 1] -= 1
             if state.runningByRemote[remote] == 0 { state.runningByRemote[remote] = nil }
-            guard let index = state.waiting.firstIndex(where: { hasRoom(for: $0.remote, in: state) }) else { return nil }
+            guard let index = state.waiting.firstIndex(where: { hasRoom(for: $0.remote, in: state) }) else {
+                return nil
+            }
             let waiter = state.waiting.remove(at: index)
             occupy(waiter.remote, in: &state)
             return waiter

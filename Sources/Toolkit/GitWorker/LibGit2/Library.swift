@@ -11,8 +11,7 @@ enum Library {
             try LibGit2Error.check(mt_git_set_user_agent("martlet"))
             // The state directory is the server's own; whether its owner is this user depends on how it was mounted.
             try LibGit2Error.check(mt_git_set_owner_validation(0))
-            try LibGit2Error.check(
-                mt_git_set_pack_limits(Int(request.limits.maxObjects), Int(clamping: request.limits.maxObjectBytes)))
+            try LibGit2Error.check(mt_git_set_max_objects(Int(request.limits.maxObjects)))
             try LibGit2Error.check(mt_git_set_memory(32 << 20, 256 << 20, 32 << 20))
         } catch {
             throw GitError(.worker, "libgit2 could not be set up: \(error.message)", fix: "check its installation")
@@ -22,7 +21,9 @@ enum Library {
 
     /// No configuration of the machine or of a user applies: it could rewrite addresses or name programs to run.
     private static func ignoreConfiguration() throws(LibGit2Error) {
-        for level in [GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL] {
+        for level in [
+            GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL,
+        ] {
             try LibGit2Error.check(mt_git_set_search_path(level.rawValue, ""))
         }
     }
@@ -38,12 +39,15 @@ enum Library {
         let written = certificates.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
         let reason = errno
         close(descriptor)
-        guard written == certificates.count else { throw .storage(file, doing: "it cannot be written", systemError: reason) }
+        guard written == certificates.count else {
+            throw .storage(file, doing: "it cannot be written", systemError: reason)
+        }
         do {
             try LibGit2Error.check(mt_git_set_ca_file(file))
         } catch {
             throw GitError(
-                .tls, "the CA certificates of the repository are not valid PEM", fix: "put PEM certificates into ca.crt")
+                .tls, "the CA certificates of the repository are not valid PEM", fix: "put PEM certificates into ca.crt"
+            )
         }
     }
 }

@@ -10,7 +10,8 @@ extension Repository {
         return try withCommit(id) { commit in
             let author = git_commit_author(commit)?.pointee
             return GitCommit(
-                id: id, authorName: Self.line(author?.name, maxBytes: 256), authorEmail: Self.line(author?.email, maxBytes: 256),
+                id: id, authorName: Self.line(author?.name, maxBytes: 256),
+                authorEmail: Self.line(author?.email, maxBytes: 256),
                 committedAt: git_commit_time(commit), subject: Self.line(git_commit_summary(commit), maxBytes: 512))
         }
     }
@@ -20,7 +21,8 @@ extension Repository {
         guard let text else { return "" }
         var line = ""
         for scalar in String(cString: text).unicodeScalars {
-            let isPrintable = scalar.properties.generalCategory != .control && scalar.properties.generalCategory != .format
+            let isPrintable =
+                scalar.properties.generalCategory != .control && scalar.properties.generalCategory != .format
             let next = isPrintable ? scalar : " "
             guard line.utf8.count + UTF8.width(next) <= maxBytes else { break }
             line.unicodeScalars.append(next)

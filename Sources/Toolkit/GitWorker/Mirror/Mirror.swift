@@ -59,6 +59,8 @@ struct Mirror {
     }
 
     private func move(_ source: String, to target: String) throws(GitError) {
-        guard rename(source, target) == 0 else { throw .storage(target, doing: "it cannot be moved", systemError: errno) }
+        guard rename(source, target) == 0 else {
+            throw .storage(target, doing: "it cannot be moved", systemError: errno)
+        }
     }
 }

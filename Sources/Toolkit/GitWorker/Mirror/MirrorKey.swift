@@ -59,7 +59,9 @@ struct MirrorKey {
         let reason = errno
         close(descriptor)
         defer { unlink(draft) }
-        guard written == bytes else { throw .storage(directory, doing: "its key could not be written", systemError: reason) }
+        guard written == bytes else {
+            throw .storage(directory, doing: "its key could not be written", systemError: reason)
+        }
         link(draft, file)
     }
 }

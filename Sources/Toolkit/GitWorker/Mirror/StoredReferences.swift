@@ -26,7 +26,9 @@ extension Repository {
         var list = git_strarray()
         defer { git_strarray_dispose(&list) }
         guard git_reference_list(&list, pointer) == 0 else { return [] }
-        let names = UnsafeBufferPointer(start: list.strings, count: list.count).compactMap { $0.map { String(cString: $0) } }
+        let names = UnsafeBufferPointer(start: list.strings, count: list.count).compactMap {
+            $0.map { String(cString: $0) }
+        }
         return Set(
             names.filter { $0.hasPrefix(Self.prefix) }.map {
                 String($0.dropFirst(Self.prefix.count)).replacing("%2F", with: "/").replacing("%25", with: "%")

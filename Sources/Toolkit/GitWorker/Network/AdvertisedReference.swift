@@ -31,6 +31,8 @@ extension [AdvertisedReference] {
     }
 
     var branchesAndTags: [AdvertisedReference] {
-        filter { ($0.name.hasPrefix("refs/heads/") || $0.name.hasPrefix("refs/tags/")) && !$0.name.hasSuffix(Self.peeled) }
+        filter {
+            ($0.name.hasPrefix("refs/heads/") || $0.name.hasPrefix("refs/tags/")) && !$0.name.hasSuffix(Self.peeled)
+        }
     }
 }

@@ -6,7 +6,10 @@ import Glibc
 extension SessionState {
     func translate(_ error: LibGit2Error) -> GitError {
         if let refusal { return translate(refusal) }
-        if error.isStorage { return .storage("the mirror", doing: "it cannot be written", systemError: error.systemError) }
+        if error.isStorage {
+            return .storage("the mirror", doing: "it cannot be written", systemError: error.systemError)
+        }
+        if error.message.hasPrefix("cannot redirect") || error.message == "unexpected redirect" { return redirected }
         if let status = Self.httpStatus(in: error.message) { return translate(httpStatus: status) }
         switch (error.status, error.kind) {
         case (GIT_EAUTH.rawValue, _):
@@ -34,11 +37,8 @@ extension SessionState {
     }
 
     private func brokenPack(_ error: LibGit2Error) -> GitError {
-        if error.message.contains("object size") || error.message.contains("object count") || error.message.contains("too large") {
-            return GitError(
-                .tooLarge, "\(remote) sent an object larger, or more objects, than the limits allow",
-                fix: "take the large file out of the repository's history, or raise the limit")
-        }
+        // The library counts them before the first progress is told.
+        if error.message == "too many objects" { return translate(.objects) }
         return GitError(
             .badAnswer, "\(remote) sent a broken pack: \(clean(error.message))",
             fix: "it is fetched again; if this repeats, run 'git fsck' on the server and check proxies in between")
@@ -69,6 +69,12 @@ extension SessionState {
         }
     }
 
+    private var redirected: GitError {
+        GitError(
+            .unreachable, "\(remote) redirects to another host, or away from HTTPS, which is not followed",
+            fix: "write the final address into the repository's url, if that host is to have the credential")
+    }
+
     private func translate(httpStatus status: Int) -> GitError {
         switch status {
         case 401: translate(remote.credential == nil ? .credentialMissing : .credentialRefused)
@@ -80,14 +86,13 @@ extension SessionState {
             GitError(
                 .repositoryNotFound, "there is no repository at \(remote) (\(status))",
                 fix: "check the address; many git hosts also answer so when the credential may not read the repository")
-        case 300...399:
-            GitError(
-                .unreachable, "\(remote) redirects to another host, which is not followed (\(status))",
-                fix: "write the final address into the repository")
         case 429:
-            GitError(.unreachable, "\(remote) limits the rate of requests (429)", fix: "it is tried again later; poll less often")
+            GitError(
+                .unreachable, "\(remote) limits the rate of requests (429)",
+                fix: "it is tried again later; poll less often")
         default:
-            GitError(.unreachable, "\(remote) answered with HTTP status \(status)", fix: "check the git server and its log")
+            GitError(
+                .unreachable, "\(remote) answered with HTTP status \(status)", fix: "check the git server and its log")
         }
     }
 
@@ -103,7 +108,8 @@ extension SessionState {
         for secret in remote.credential?.secretForms ?? [] where !secret.isEmpty {
             text = text.replacing(secret, with: "*****")
         }
-        let line = String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 })
+        let line = String.UnicodeScalarView(
+            text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 })
         return String(String(line).prefix(200))
     }
 }

@@ -15,7 +15,9 @@ final class AnswerOutput {
     func flush() {
         var sent = 0
         while sent < pending.count {
-            let count = pending.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress.map { $0 + sent }, $0.count - sent) }
+            let count = pending.withUnsafeBytes {
+                write(STDOUT_FILENO, $0.baseAddress.map { $0 + sent }, $0.count - sent)
+            }
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { _exit(Watchdog.Status.done) }
             sent += count

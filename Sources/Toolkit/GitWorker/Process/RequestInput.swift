@@ -14,7 +14,9 @@ enum RequestInput {
         var bytes = [UInt8](repeating: 0, count: count)
         var filled = 0
         while filled < count {
-            let got = bytes.withUnsafeMutableBytes { Glibc.read(STDIN_FILENO, $0.baseAddress.map { $0 + filled }, count - filled) }
+            let got = bytes.withUnsafeMutableBytes {
+                Glibc.read(STDIN_FILENO, $0.baseAddress.map { $0 + filled }, count - filled)
+            }
             if got < 0 && errno == EINTR { continue }
             guard got > 0 else { throw WireError("the request ends too early") }
             filled += got

@@ -1,18 +1,19 @@
 import Git
+import Glibc
 
 /// Judges the name of a tree entry, which may be any bytes that someone pushed.
 enum EntryName {
     /// The name, or why it cannot be used, with a printable form of it.
     static func check(_ name: UnsafePointer<CChar>) -> Result<String, Unusable> {
         guard let text = String(validatingCString: name) else {
-            let bytes = UnsafeBufferPointer(start: name, count: Int(strnlenOf(name))).map { UInt8(bitPattern: $0) }
+            let bytes = UnsafeBufferPointer(start: name, count: strlen(name)).map { UInt8(bitPattern: $0) }
             return .failure(Unusable(printable: escaped(bytes), reason: .notUTF8))
         }
-        let bytes = Array(text.utf8)
-        if bytes.contains(where: { $0 < 0x20 || $0 == 0x7f }) {
-            return .failure(Unusable(printable: escaped(bytes), reason: .controlCharacter))
+        if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) {
+            return .failure(Unusable(printable: escaped(Array(text.utf8)), reason: .controlCharacter))
         }
-        if ["", ".", "..", ".git"].contains(text.lowercased()) || text.contains("/") {
+        let isShort = text.utf8.count <= 4
+        if isShort && ["", ".", "..", ".git"].contains(text.lowercased()) || text.utf8.contains(UInt8(ascii: "/")) {
             return .failure(Unusable(printable: text, reason: .unsafeName))
         }
         return .success(text)
@@ -21,12 +22,6 @@ enum EntryName {
     struct Unusable: Error {
         var printable: String
         var reason: SkippedEntry.Reason
-    }
-
-    private static func strnlenOf(_ name: UnsafePointer<CChar>) -> Int {
-        var count = 0
-        while name[count] != 0 { count += 1 }
-        return count
     }
 
     private static func escaped(_ bytes: [UInt8]) -> String {

@@ -24,7 +24,10 @@ struct Listing {
     }
 
     private func notFound(_ entry: TreeEntry?) -> GitError {
-        let what = entry.map { $0.isSymbolicLink ? "is a symbolic link, which is never followed" : "is a submodule, which is never followed" }
+        let what = entry.map {
+            $0.isSymbolicLink
+                ? "is a symbolic link, which is never followed" : "is a submodule, which is never followed"
+        }
         return GitError(
             .pathNotFound, "'\(query.path)' \(what ?? "does not exist") in commit \(query.commit.hex) of \(remote)",
             fix: "check the path; it is written from the root of the repository")

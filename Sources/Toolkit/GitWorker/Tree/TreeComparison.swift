@@ -49,27 +49,21 @@ final class TreeComparison {
 
 extension TreeComparison {
     private func compareTrees(_ old: TreeEntry?, _ new: TreeEntry?, path: String, depth: Int) throws(GitError) {
-        guard let new else {
-            guard let old else { return }
-            try forEachEntry(of: old, path, reportSkipped: false) { (_, entry, child, _) throws(GitError) in
-                try compare(entry, nil, path: child, depth: depth + 1)
-            }
-            return
-        }
-        try withOptionalTree(old) { (oldTree) throws(GitError) in
-            try forEachEntry(of: new, path, reportSkipped: true) { (name, entry, child, _) throws(GitError) in
-                let before = oldTree.flatMap { TreeEntry(git_tree_entry_byname($0, name)) }
-                try compare(before, entry, path: child, depth: depth + 1)
-            }
-            guard let old else { return }
-            try forEachEntry(of: old, path, reportSkipped: false) { (name, entry, child, _) throws(GitError) in
-                let remains = try repository.withTree(new.id) { git_tree_entry_byname($0, name) != nil }
-                if !remains { try compare(entry, nil, path: child, depth: depth + 1) }
+        try withTree(old) { (oldTree) throws(GitError) in
+            try withTree(new) { (newTree) throws(GitError) in
+                try forEachEntry(of: newTree, path, reportSkipped: true) { (name, entry, child) throws(GitError) in
+                    let before = oldTree.flatMap { TreeEntry(git_tree_entry_byname($0, name)) }
+                    try compare(before, entry, path: child, depth: depth + 1)
+                }
+                try forEachEntry(of: oldTree, path, reportSkipped: false) { (name, entry, child) throws(GitError) in
+                    let remains = newTree.map { git_tree_entry_byname($0, name) != nil } ?? false
+                    if !remains { try compare(entry, nil, path: child, depth: depth + 1) }
+                }
             }
         }
     }
 
-    private func withOptionalTree(
+    private func withTree(
         _ entry: TreeEntry?, _ body: (OpaquePointer?) throws(GitError) -> Void
     ) throws(GitError) {
         guard let entry else { return try body(nil) }
@@ -77,24 +71,24 @@ extension TreeComparison {
     }
 
     private func forEachEntry(
-        of tree: TreeEntry, _ path: String, reportSkipped: Bool,
-        _ body: (UnsafePointer<CChar>, TreeEntry, String, OpaquePointer) throws(GitError) -> Void
+        of tree: OpaquePointer?, _ path: String, reportSkipped: Bool,
+        _ body: (UnsafePointer<CChar>, TreeEntry, String) throws(GitError) -> Void
     ) throws(GitError) {
-        try repository.withTree(tree.id) { (pointer) throws(GitError) in
-            for index in 0..<git_tree_entrycount(pointer) {
-                guard let raw = git_tree_entry_byindex(pointer, index), let name = git_tree_entry_name(raw),
-                    let entry = TreeEntry(raw)
-                else { continue }
-                switch EntryName.check(name) {
-                case .success(let text): try body(name, entry, path.isEmpty ? text : "\(path)/\(text)", pointer)
-                case .failure(let unusable):
-                    guard reportSkipped else { continue }
-                    try count(path, 0)
-                    let place = path.isEmpty ? unusable.printable : "\(path)/\(unusable.printable)"
-                    output.send(.skipped(SkippedEntry(path: place, reason: unusable.reason)))
-                }
+        guard let tree else { return }
+        for index in 0..<git_tree_entrycount(tree) {
+            let raw = git_tree_entry_byindex(tree, index)
+            guard let name = git_tree_entry_name(raw), let entry = TreeEntry(raw) else { throw .damage(nil) }
+            switch EntryName.check(name) {
+            case .success(let text): try body(name, entry, path.isEmpty ? text : "\(path)/\(text)")
+            case .failure(let unusable): if reportSkipped { try skip(unusable, in: path) }
             }
         }
+    }
+
+    private func skip(_ unusable: EntryName.Unusable, in path: String) throws(GitError) {
+        try count(path, 0)
+        let place = path.isEmpty ? unusable.printable : "\(path)/\(unusable.printable)"
+        output.send(.skipped(SkippedEntry(path: place, reason: unusable.reason)))
     }
 }
 
@@ -102,7 +96,9 @@ extension TreeComparison {
     /// Links and submodules always count: each may stand for a directory of files.
     private func concerns(_ entry: TreeEntry, _ path: String) -> Bool {
         guard entry.isFile, path != query.path, let suffixes = query.suffixes else { return !entry.isTree }
-        return suffixes.contains { path.utf8.count >= $0.utf8.count && path.utf8.suffix($0.utf8.count).elementsEqual($0.utf8) }
+        return suffixes.contains {
+            path.utf8.count >= $0.utf8.count && path.utf8.suffix($0.utf8.count).elementsEqual($0.utf8)
+        }
     }
 
     /// Whether there is such a file now.

@@ -21,7 +21,9 @@ extension CertificateAuthority {
         if stored != nil, try step(.file, "", fix: "", { try AtomicFile.readSecret(keyPath) }) == nil {
             throw PKIError(
                 .mismatchedPair, "\(certificatePath) is there but \(keyPath) is missing",
-                fix: "restore the key from a backup; only if no device is enrolled, remove the certificate to start anew")
+                fix:
+                    "restore the key from a backup; only if no device is enrolled, remove the certificate to start anew"
+            )
         }
         let key = try SigningKey.loadOrCreate(keyPath)
         guard let stored else { return try create(key, certificatePath: certificatePath, now: now) }
@@ -44,7 +46,8 @@ extension CertificateAuthority {
         let certificate = try Certificate.read(pem: String(decoding: bytes, as: UTF8.self))
         guard certificate.publicKey == key.certificateKey.publicKey else {
             throw PKIError(
-                .mismatchedPair, "\(path) does not belong to the key beside it", fix: "restore both files from one backup")
+                .mismatchedPair, "\(path) does not belong to the key beside it",
+                fix: "restore both files from one backup")
         }
         guard certificate.notValidAfter > now else {
             throw PKIError(

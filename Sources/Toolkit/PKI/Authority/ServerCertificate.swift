@@ -15,7 +15,8 @@ extension CertificateAuthority {
         in directory: String, hosts: [String], now: Date = Date()
     ) throws(PKIError) -> TLSIdentity {
         guard let first = hosts.first else {
-            throw PKIError(.commonName, "a server certificate needs a name", fix: "give at least one host name or address")
+            throw PKIError(
+                .commonName, "a server certificate needs a name", fix: "give at least one host name or address")
         }
         let names = try hosts.map(Self.generalName)
         let keyPath = directory + "/server.key"

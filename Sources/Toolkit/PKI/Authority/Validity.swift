@@ -20,7 +20,8 @@ public enum Validity {
         if let wish {
             guard wish > 0 else {
                 throw PKIError(
-                    .validity, "expirationSeconds is \(wish)", fix: "leave it out, or give a positive number of seconds")
+                    .validity, "expirationSeconds is \(wish)", fix: "leave it out, or give a positive number of seconds"
+                )
             }
             seconds = min(seconds, Double(wish))
         }

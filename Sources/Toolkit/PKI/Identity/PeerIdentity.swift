@@ -71,7 +71,8 @@ public struct PeerIdentity: Sendable, Hashable {
     static let devicePrefix = "device:"
 
     private static func contradiction(_ what: String) -> PKIError {
-        PKIError(.malformed, "the client certificate is not acceptable: \(what)", fix: "use one that this system issued")
+        PKIError(
+            .malformed, "the client certificate is not acceptable: \(what)", fix: "use one that this system issued")
     }
 
     private static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {

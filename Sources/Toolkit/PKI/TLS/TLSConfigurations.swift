@@ -55,7 +55,8 @@ extension TLSConfiguration {
 
 extension TLSIdentity {
     fileprivate func sources() throws(PKIError) -> ([NIOSSLCertificateSource], NIOSSLPrivateKeySource) {
-        try step(.malformed, "a certificate or its key cannot be read", fix: "give both in PEM, the key not encrypted") {
+        try step(.malformed, "a certificate or its key cannot be read", fix: "give both in PEM, the key not encrypted")
+        {
             let chain = try NIOSSLCertificate.fromPEMBytes(Array(certificatePEM.utf8))
             let privateKey = try NIOSSLPrivateKey(bytes: key.reveal(), format: .pem)
             return (chain.map { .certificate($0) }, .privateKey(privateKey))

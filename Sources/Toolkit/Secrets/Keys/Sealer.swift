@@ -59,7 +59,8 @@ public struct Sealer: Sendable {
     }
 
     private static func damaged(_ place: String) -> SealError {
-        SealError(.damaged, "the sealed secret of \(place) is damaged or belongs elsewhere", fix: "set the secret again")
+        SealError(
+            .damaged, "the sealed secret of \(place) is damaged or belongs elsewhere", fix: "set the secret again")
     }
 }
 

@@ -4,12 +4,16 @@ import Testing
 @testable import DeviceAgent
 
 struct FailureTests {
-    private let first = Rendered(version: 1, files: [
-        .init(path: "/etc/one", content: "1"), .init(path: "/etc/two", content: "2"),
-    ])
-    private let second = Rendered(version: 2, files: [
-        .init(path: "/etc/one", content: "1 changed"), .init(path: "/etc/three", content: "3"),
-    ], hash: "abc")
+    private let first = Rendered(
+        version: 1,
+        files: [
+            .init(path: "/etc/one", content: "1"), .init(path: "/etc/two", content: "2"),
+        ])
+    private let second = Rendered(
+        version: 2,
+        files: [
+            .init(path: "/etc/one", content: "1 changed"), .init(path: "/etc/three", content: "3"),
+        ], hash: "abc")
 
     /// A device with the first spec in force, and the gate that its disk has from then on.
     private func device(_ thread: DiskThread, _ gate: @escaping DiskGate) async throws -> (Scratch, Bench) {
@@ -39,7 +43,9 @@ struct FailureTests {
     @Test("a full disk is tried again later, with the old files in force meanwhile")
     func fullDisk() async throws {
         try await withDiskThread { thread in
-            let refusal = Refusal(code: ENOSPC) { if case .write(let path) = $0 { path.contains(".martlet-") } else { false } }
+            let refusal = Refusal(code: ENOSPC) {
+                if case .write(let path) = $0 { path.contains(".martlet-") } else { false }
+            }
             let (scratch, bench) = try await device(thread, refusal.gate)
             let before = try scratch.files()
             let now = ContinuousClock.now
@@ -67,7 +73,7 @@ struct FailureTests {
     @Test("a failed version stays failed, and so does another version with the same spec hash")
     func failedIsRemembered() async throws {
         try await withDiskThread { thread in
-            let (_, bench) = try await device(thread) { _ throws(SystemFailure) in }
+            let (scratch, bench) = try await device(thread) { _ throws(SystemFailure) in }
             var bad = second
             bad.files[0].user = "no-such-user-here"
             #expect(try await bench.apply(bad) == .failed(2))
@@ -80,6 +86,7 @@ struct FailureTests {
             bad.hash = "another"
             bad.files[0].user = nil
             #expect(try await bench.apply(bad) == .updated(4))
+            #expect(try scratch.text("/etc/one") == "1 changed")
         }
     }
 
@@ -103,7 +110,8 @@ struct FailureTests {
             try await bench.start()
             #expect(try await bench.apply(Rendered(version: 9)) == .updated(9))
             #expect(try await bench.apply(Rendered(version: 10)) == .updated(10))
-            #expect(try await bench.synchronizer.accept(Rendered(version: 9).bytes, device: Rendered.device) == .older(9))
+            #expect(
+                try await bench.synchronizer.accept(Rendered(version: 9).bytes, device: Rendered.device) == .older(9))
         }
     }
 }

@@ -33,10 +33,14 @@ struct Rendered {
         let provider = Node.object([("name", .string("")), ("inline", .array(inline))])
         let metadata = Node.object([
             ("name", .string(device)),
-            ("annotations", .object([
-                ("device-controller/renderedVersion", .string(String(version))),
-                ("device-controller/renderedSpecHash", hash.map(Node.string)),
-            ] + annotations)),
+            (
+                "annotations",
+                .object(
+                    [
+                        ("device-controller/renderedVersion", .string(String(version))),
+                        ("device-controller/renderedSpecHash", hash.map(Node.string)),
+                    ] + annotations)
+            ),
         ])
         return Node.object([
             ("apiVersion", .string("flightctl.io/v1beta1")), ("kind", .string("Device")), ("metadata", metadata),

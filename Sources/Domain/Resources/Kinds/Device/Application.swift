@@ -63,7 +63,9 @@ public struct Application: Variant {
         switch tag {
         case .compose, .quadlet, .container: describeContainers(&v)
         case .helm: describeChart(&v)
-        case .vm: v.field("publishPorts", &publishPorts, ListFormat(of: .publishedPort), doc: "Ports that the machine publishes.")
+        case .vm:
+            v.field(
+                "publishPorts", &publishPorts, ListFormat(of: .publishedPort), doc: "Ports that the machine publishes.")
         }
         v.ignored("annotations", because: "it is written by the server only")
         v.ignored("desiredState", because: "applications are started and stopped by “martlet app”")
@@ -83,7 +85,9 @@ public struct Application: Variant {
         v.field("envVars", &envVars, keys: .variableName, values: .text().templated(), doc: "Environment variables.")
         if tag != .compose { v.field("runAs", &runAs, .userName, doc: "The user that runs it; root by default.") }
         if tag == .container {
-            v.field("ports", &ports, ListFormat(of: .portPair), doc: "Ports of the host that lead to ports of the container.")
+            v.field(
+                "ports", &ports, ListFormat(of: .portPair),
+                doc: "Ports of the host that lead to ports of the container.")
             v.field("resources", &resources, doc: "What the container may use.")
         }
         v.field("volumes", &volumes, doc: "Volumes.")
@@ -92,6 +96,7 @@ public struct Application: Variant {
     private mutating func describeChart(_ v: inout some FieldVisitor) {
         v.field("namespace", &namespace, .dnsLabel, doc: "The Kubernetes namespace.")
         v.field("values", &values, doc: "Values of the chart.")
-        v.field("valuesFiles", &valuesFiles, ListFormat(of: .relativePath), doc: "Files within the chart with more values.")
+        v.field(
+            "valuesFiles", &valuesFiles, ListFormat(of: .relativePath), doc: "Files within the chart with more values.")
     }
 }

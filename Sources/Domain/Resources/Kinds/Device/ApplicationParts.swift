@@ -15,7 +15,8 @@ public struct ApplicationFile: Described {
 
     /// States the fields.
     public mutating func describe(_ v: inout some FieldVisitor) {
-        v.field("path", &path, .relativePath.templated(), doc: "The path of the file below the application's directory.")
+        v.field(
+            "path", &path, .relativePath.templated(), doc: "The path of the file below the application's directory.")
         v.field("content", &content, .text().templated(), doc: "The content of the file, at most 1 MiB.")
         v.field("contentEncoding", &contentEncoding, doc: "How the content is written: plain (default) or base64.")
     }
@@ -80,7 +81,9 @@ public struct ApplicationVolume: Described {
     /// States the fields.
     public mutating func describe(_ v: inout some FieldVisitor) {
         v.field("name", &name, .dnsLabel, doc: "The name, unique within the application.")
-        v.field("reclaimPolicy", &reclaimPolicy, default: .retain, doc: "What happens when the application is gone: Retain.")
+        v.field(
+            "reclaimPolicy", &reclaimPolicy, default: .retain, doc: "What happens when the application is gone: Retain."
+        )
         v.field("image", &image, doc: "An artifact in a registry with the content.")
         v.field("mount", &mount, doc: "Where a container sees it.")
     }

@@ -81,7 +81,9 @@ public struct HTTPRef: Described {
     /// States the fields.
     public mutating func describe(_ v: inout some FieldVisitor) {
         v.field("repository", &repository, .resourceName, doc: "The name of the Repository.")
-        v.field("suffix", &suffix, .text(0...2048).templated(), doc: "What is appended to the repository's URL, query included.")
+        v.field(
+            "suffix", &suffix, .text(0...2048).templated(),
+            doc: "What is appended to the repository's URL, query included.")
         v.field("filePath", &filePath, .absolutePath.templated(), doc: "The file on the device that gets the content.")
     }
 
@@ -109,7 +111,9 @@ public struct SecretRef: Described {
     public mutating func describe(_ v: inout some FieldVisitor) {
         v.field("name", &name, .resourceName.templated(), doc: "The name of the secret.")
         v.field("namespace", &namespace, .dnsLabel.templated(), doc: "The namespace of the secret.")
-        v.field("mountPath", &mountPath, .absolutePath.templated(), doc: "The directory on the device that gets a file for each key.")
+        v.field(
+            "mountPath", &mountPath, .absolutePath.templated(),
+            doc: "The directory on the device that gets a file for each key.")
         v.field("user", &user, .userName, doc: "The owner of the files; root by default.")
         v.field("group", &group, .userName, doc: "The group of the files; root by default.")
     }

@@ -80,6 +80,8 @@ public struct SystemdSpec: Described {
 
     /// States the fields.
     public mutating func describe(_ v: inout some FieldVisitor) {
-        v.field("matchPatterns", &matchPatterns, ListFormat(of: .systemdPattern), doc: "Names of units, or patterns with “*” and “?”.")
+        v.field(
+            "matchPatterns", &matchPatterns, ListFormat(of: .systemdPattern),
+            doc: "Names of units, or patterns with “*” and “?”.")
     }
 }

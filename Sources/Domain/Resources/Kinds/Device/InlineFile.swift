@@ -29,7 +29,9 @@ public struct InlineFile: Described {
         v.field("path", &path, .absolutePath.templated(), doc: "The file on the device.")
         v.field("content", &content, .text().templated(), doc: "The content of the file, at most 1 MiB.")
         v.field("contentEncoding", &contentEncoding, doc: "How the content is written: plain (default) or base64.")
-        v.field("mode", &mode, .fileMode, doc: "The permission bits, in YAML with a leading zero such as 0644, which is the default.")
+        v.field(
+            "mode", &mode, .fileMode,
+            doc: "The permission bits, in YAML with a leading zero such as 0644, which is the default.")
         v.field("user", &user, .userName, doc: "The owner; root by default.")
         v.field("group", &group, .userName, doc: "The group; root by default.")
     }

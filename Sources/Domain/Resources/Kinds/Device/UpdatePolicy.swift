@@ -29,8 +29,12 @@ public struct UpdateSchedule: Described {
 
     /// States the fields.
     public mutating func describe(_ v: inout some FieldVisitor) {
-        v.field("timeZone", &timeZone, .timeZone, default: "Local", doc: "An IANA time zone such as Europe/Berlin, or Local for the device's own.")
+        v.field(
+            "timeZone", &timeZone, .timeZone, default: "Local",
+            doc: "An IANA time zone such as Europe/Berlin, or Local for the device's own.")
         v.field("at", &at, .cronExpression, doc: "The times as a cron expression: minute, hour, day, month, weekday.")
-        v.field("startGraceDuration", &startGraceDuration, .duration, doc: "For how long after each time a start is allowed, such as 30m.")
+        v.field(
+            "startGraceDuration", &startGraceDuration, .duration,
+            doc: "For how long after each time a start is allowed, such as 30m.")
     }
 }

@@ -22,7 +22,9 @@ public struct FleetSpec: Described {
     public mutating func describe(_ v: inout some FieldVisitor) {
         v.field("selector", &selector, doc: "The labels of the devices that belong to the fleet.")
         v.field("template", &template, doc: "What runs on the devices of the fleet.")
-        v.field("rolloutPolicy", &rolloutPolicy, doc: "In which steps a change reaches the devices; all at once by default.")
+        v.field(
+            "rolloutPolicy", &rolloutPolicy, doc: "In which steps a change reaches the devices; all at once by default."
+        )
     }
 
     /// Warns of a fleet that no device can belong to.
@@ -54,6 +56,8 @@ public struct FleetTemplate: Described {
     /// States the fields.
     public mutating func describe(_ v: inout some FieldVisitor) {
         v.field("metadata", &metadata, doc: "Labels kept with the template; devices do not get them.")
-        v.field("spec", &spec, startsTemplate: true, doc: "The spec of each device; “{{ … }}” stands for its name and labels.")
+        v.field(
+            "spec", &spec, startsTemplate: true,
+            doc: "The spec of each device; “{{ … }}” stands for its name and labels.")
     }
 }

@@ -19,7 +19,9 @@ public struct RolloutPolicy: Described {
         v.field(
             "successThreshold", &successThreshold, .percentage,
             doc: "The share of a batch that must succeed before the next starts; 90% by default.")
-        v.field("defaultUpdateTimeout", &defaultUpdateTimeout, .duration, doc: "How long a device may take; 24h by default.")
+        v.field(
+            "defaultUpdateTimeout", &defaultUpdateTimeout, .duration, doc: "How long a device may take; 24h by default."
+        )
     }
 
     /// A policy says at least one of its two things.
@@ -99,7 +101,9 @@ public struct Batch: Described {
     /// States the fields.
     public mutating func describe(_ v: inout some FieldVisitor) {
         v.field("selector", &selector, doc: "The devices to choose from; all of the fleet by default.")
-        v.field("successThreshold", &successThreshold, .percentage, doc: "The share that must succeed before the next batch starts.")
+        v.field(
+            "successThreshold", &successThreshold, .percentage,
+            doc: "The share that must succeed before the next batch starts.")
         v.field("limit", &limit, doc: "How many devices, as a number or a percentage; all by default.")
     }
 }

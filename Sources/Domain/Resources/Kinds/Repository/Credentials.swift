@@ -27,7 +27,9 @@ public struct HTTPConfig: Described {
     public mutating func describe(_ v: inout some FieldVisitor) {
         v.field("username", &username, .text(1...Self.longest), doc: "The user, together with a password.")
         v.field("password", &password, .text(1...Self.longest), doc: "The user's password.")
-        v.field("tls.crt", &clientCertificate, .base64(), doc: "The client certificate as base64 of PEM, together with its key.")
+        v.field(
+            "tls.crt", &clientCertificate, .base64(),
+            doc: "The client certificate as base64 of PEM, together with its key.")
         v.field("tls.key", &clientKey, .base64(), doc: "The key of the client certificate as base64 of PEM.")
         v.describeTrust(&caCertificates, &skipServerVerification)
         v.field("token", &token, .bearerToken, doc: "A bearer token.")
@@ -56,7 +58,8 @@ public struct SSHConfig: Described {
     public mutating func describe(_ v: inout some FieldVisitor) {
         v.field("sshPrivateKey", &privateKey, .base64(), doc: "The private key in base64.")
         v.field("privateKeyPassphrase", &passphrase, .text(1...1024), doc: "What the private key is locked with.")
-        v.field("skipServerVerification", &skipServerVerification, doc: "Whether any server is trusted; only for tests.")
+        v.field(
+            "skipServerVerification", &skipServerVerification, doc: "Whether any server is trusted; only for tests.")
     }
 
     /// A passphrase belongs to a key.
@@ -64,13 +67,16 @@ public struct SSHConfig: Described {
         guard passphrase != nil && privateKey == nil else { return }
         report.add(
             .incompleteCredential, at: ["privateKeyPassphrase"], onKey: true,
-            "“privateKeyPassphrase” stands here without “sshPrivateKey”.", fix: "Add the key, or remove the passphrase.")
+            "“privateKeyPassphrase” stands here without “sshPrivateKey”.", fix: "Add the key, or remove the passphrase."
+        )
     }
 }
 
 extension FieldVisitor {
     mutating func describeTrust(_ authorities: inout String?, _ skips: inout Bool?) {
-        field("ca.crt", &authorities, .base64(1...(20 << 20)), doc: "The authorities to trust, as base64 of PEM, at most 20 MiB.")
+        field(
+            "ca.crt", &authorities, .base64(1...(20 << 20)),
+            doc: "The authorities to trust, as base64 of PEM, at most 20 MiB.")
         field("skipServerVerification", &skips, doc: "Whether any server is trusted; only for tests.")
     }
 }

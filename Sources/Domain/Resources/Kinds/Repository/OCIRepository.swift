@@ -100,7 +100,8 @@ public struct BaseImage: Described {
         v.field("displayName", &displayName, .text(), doc: "What people are shown.")
         v.field("imageName", &imageName, .text(1...255), doc: "The image within the registry.")
         var required: [String]? = tags
-        v.texts(Field("tags", .required, doc: "The tags of the image."), &required, ListFormat(of: .imageTag, minimum: 1))
+        v.texts(
+            Field("tags", .required, doc: "The tags of the image."), &required, ListFormat(of: .imageTag, minimum: 1))
         tags = required ?? []
     }
 }

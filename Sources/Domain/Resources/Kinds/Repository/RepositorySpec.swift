@@ -115,7 +115,9 @@ public struct HTTPRepository: Described {
     public mutating func describe(_ v: inout some FieldVisitor) {
         v.field("url", &url, .repositoryURL, doc: "The address to which references append their suffix.")
         v.field("httpConfig", &httpConfig, doc: "Credentials and trust.")
-        v.field("validationSuffix", &validationSuffix, .text(0...2048), doc: "Appended to the address to see whether the server answers.")
+        v.field(
+            "validationSuffix", &validationSuffix, .text(0...2048),
+            doc: "Appended to the address to see whether the server answers.")
     }
 
     /// The address is one of HTTP and holds no credential.
@@ -123,6 +125,8 @@ public struct HTTPRepository: Described {
         report.checkNoCredential(inURL: url)
         let lower = url.lowercased()
         guard !lower.hasPrefix("https://") && !lower.hasPrefix("http://") && !url.isEmpty else { return }
-        report.add(.urlScheme, at: ["url"], "The address does not start with “https://” or “http://”.", fix: "Write the whole URL.")
+        report.add(
+            .urlScheme, at: ["url"], "The address does not start with “https://” or “http://”.",
+            fix: "Write the whole URL.")
     }
 }

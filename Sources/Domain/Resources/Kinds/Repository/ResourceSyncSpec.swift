@@ -24,7 +24,9 @@ public struct ResourceSyncSpec: Described {
     public mutating func describe(_ v: inout some FieldVisitor) {
         v.field("repository", &repository, .resourceName, doc: "The name of the Repository.")
         v.field("targetRevision", &targetRevision, .gitRevision, doc: "The branch, tag or commit to follow.")
-        v.field("path", &path, .text(0...2048), doc: "The directory or file with the manifests; “/” is the whole repository.")
+        v.field(
+            "path", &path, .text(0...2048),
+            doc: "The directory or file with the manifests; “/” is the whole repository.")
         v.field("type", &type, default: .fleet, doc: "What it holds: fleet (default) or catalog.")
     }
 
@@ -33,11 +35,13 @@ public struct ResourceSyncSpec: Described {
         if !path.hasPrefix("/") {
             path = "/" + path
             report.add(
-                .syncPathNotAbsolute, at: ["path"], "The path is taken as “\(path.excerpt)”, from the root of the repository.",
+                .syncPathNotAbsolute, at: ["path"],
+                "The path is taken as “\(path.excerpt)”, from the root of the repository.",
                 fix: "Write “\(path.excerpt)”.")
         }
         if path.split(separator: "/").contains("..") {
-            report.add(.syncPath, at: ["path"], "The path leaves the repository by “..”.", fix: "Write a path without “..”.")
+            report.add(
+                .syncPath, at: ["path"], "The path leaves the repository by “..”.", fix: "Write a path without “..”.")
         }
     }
 }

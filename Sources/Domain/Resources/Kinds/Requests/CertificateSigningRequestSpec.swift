@@ -27,8 +27,12 @@ public struct CertificateSigningRequestSpec: Described {
     public mutating func describe(_ v: inout some FieldVisitor) {
         v.field("request", &request, .base64(1...(64 << 10)), doc: "The request as base64 of PEM.")
         v.field("signerName", &signerName, .text(1...253), doc: "Who should sign, such as flightctl.io/enrollment.")
-        v.field("usages", &usages, ListFormat(of: .text(1...128)), doc: "What the certificate is for: clientAuth and CA:false.")
-        v.field("expirationSeconds", &expirationSeconds, IntegerFormat(Int64(Int32.min)...Int64(Int32.max)), doc: "For how long it should be valid, at most as long as the signer allows.")
+        v.field(
+            "usages", &usages, ListFormat(of: .text(1...128)),
+            doc: "What the certificate is for: clientAuth and CA:false.")
+        v.field(
+            "expirationSeconds", &expirationSeconds, IntegerFormat(Int64(Int32.min)...Int64(Int32.max)),
+            doc: "For how long it should be valid, at most as long as the signer allows.")
         v.field("extra", &extra, doc: "More about the requester; written by the server.")
         v.field("uid", &uid, .text(), doc: "The requester's identifier; written by the server.")
         v.field("username", &username, .text(), doc: "The requester's name; written by the server.")

@@ -24,10 +24,13 @@ public struct EnrollmentRequestSpec: Described {
 
     /// States the fields.
     public mutating func describe(_ v: inout some FieldVisitor) {
-        v.field("csr", &csr, .text(1...(64 << 10)), doc: "The certificate request as PEM, or a request of a TPM in base64.")
+        v.field(
+            "csr", &csr, .text(1...(64 << 10)), doc: "The certificate request as PEM, or a request of a TPM in base64.")
         v.field("deviceStatus", &deviceStatus, doc: "The status of the device.")
         v.field("labels", &labels, keys: .labelKey, values: .labelValue, doc: "Labels that the device proposes.")
-        v.field("knownRenderedVersion", &knownRenderedVersion, .text(0...64), doc: "The version of the spec that the device already runs.")
+        v.field(
+            "knownRenderedVersion", &knownRenderedVersion, .text(0...64),
+            doc: "The version of the spec that the device already runs.")
         v.field("osMode", &osMode, doc: "How the operating system is kept: image or package.")
     }
 }

@@ -1,0 +1,46 @@
+import Templates
+
+// Texts of a fleet's template that hold placeholders.
+extension Report {
+    /// Notes placeholders that stand where none may, or that cannot be filled.
+    func checkTemplate(_ text: String, _ format: TextFormat) {
+        switch format.placeholders {
+        case .never:
+            return add(
+                .placeholderNotAllowed, "Placeholders are not filled here.",
+                fix: "Write the value itself; “{{ … }}” may stand in content, paths, revisions, tags and variables.")
+        case .imageTag where !Images.isTemplated(text.utf8Span.span, strict: false):
+            add(
+                .placeholderNotAllowed, "In an image reference only the whole tag may be made of placeholders.",
+                fix: "Write name:{{ … }}, for example quay.io/org/app:{{ .metadata.labels.version }}.")
+        case .imageTag, .anywhere: break
+        }
+        checkTemplate(text)
+    }
+
+    /// Notes placeholders that cannot be filled. Places within the text are named in the message.
+    func checkTemplate(_ text: String) {
+        do throws(TemplateError) {
+            _ = try Template.parse(text)
+        } catch {
+            let rule = error.code == .unsupported ? Rule.unknownPlaceholder : .templateSyntax
+            add(
+                rule,
+                "\(error.message) (In the text: line \(error.position.line), column \(error.position.column).)",
+                fix: error.fix)
+        }
+    }
+}
+
+extension String {
+    /// Whether `{{` stands in the text.
+    var holdsPlaceholder: Bool {
+        let bytes = utf8Span.span
+        var index = 0
+        while index + 1 < bytes.count {
+            if bytes[index] == 0x7B && bytes[index + 1] == 0x7B { return true }
+            index += 1
+        }
+        return false
+    }
+}
