@@ -212,6 +212,13 @@ let package = Package(
                 "TestSupport", "HTTPFront", "Enrollment", "Store", "SQL", "PKI", "Secrets", "Wire", "Nodes", "PrivatePostgres",
                 asyncHTTPClient, nio, nioHTTP1, nioSSL, hummingbird, logging,
             ]),
+        tests("Control", "Store", ["TestSupport", "SQL", "Resources"]),
+        tests(
+            "Interfaces", "UserAPI",
+            [
+                "TestSupport", "HTTPFront", "Enrollment", "ResourceSync", "Planning", "Store", "SQL", "PKI", "Secrets", "Resources",
+                "Wire", "Nodes", asyncHTTPClient, httpTypes, nio, nioPosix, nioHTTP1, crypto, logging,
+            ]),
         tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
         tests(
             "Agent", "DeviceAgent",
