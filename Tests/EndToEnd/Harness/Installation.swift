@@ -28,7 +28,12 @@ struct Installation: Sendable {
                         sandbox: sandbox, host: host, repository: repository, server: try Server(sandbox, settings))
                     try installation.write(bootstrap(repository.url), "bootstrap/git.yaml")
                     if starts { try await installation.server.start() }
-                    try await body(installation)
+                    do {
+                        try await body(installation)
+                    } catch {
+                        // The logs are gone with the sandbox: their end is what there is to look into.
+                        throw TestSupportError("\(error)\nThe server's log ends\n\(installation.server.log.tail)")
+                    }
                 }
             }
         }
