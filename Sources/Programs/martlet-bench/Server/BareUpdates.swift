@@ -11,7 +11,7 @@ enum BareUpdates {
         while .now < start + time {
             let round = count
             try await database.transaction { connection in
-                try connection.query(
+                _ = try connection.query(
                     """
                     update bare_status s set doc = i.doc, doc_hash = i.hash, rev = s.rev + 1
                     from unnest($1::bigint[], $2::bytea[], $3::bytea[]) i(id, doc, hash) where s.device_id = i.id

@@ -1,3 +1,7 @@
+import NIOCore
+import NIOHTTP1
+import PKI
+
 /// The yardstick of waiting devices: as many connections with the same certificates to nginx, idle after one request.
 enum IdleConnections {
     /// Bytes of resident memory per connection.

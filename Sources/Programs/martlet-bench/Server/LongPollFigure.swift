@@ -1,4 +1,6 @@
 import NIOCore
+import NIOHTTP1
+import PKI
 import Synchronization
 
 /// Memory per device that waits in a long poll, each on a TLS connection of its own.

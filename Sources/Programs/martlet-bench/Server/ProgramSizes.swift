@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SQL
 
 /// What the programs take: size, memory at rest, time to start.
 struct ProgramSizes: Sendable {
@@ -34,11 +35,14 @@ struct ProgramSizes: Sendable {
         return size
     }
 
-    /// An agent of its own, whose server does not answer: it has loaded everything but a spec.
+    /// An agent that has asked to be let in, which no one answers.
     private static func agentMemory(_ place: Workplace) async throws -> Int {
         try await RunningServer.with(place) { server in
             let root = try place.folder("agent")
-            try Workplace.write(try AgentConfiguration.text(server), to: "\(root)/config.yaml")
+            try await Program.run([
+                "\(place.programs)/martlet", "--server", "http://127.0.0.1:\(server.userPort)", "--token-file",
+                "\(server.stateDirectory)/admin.token", "certificate", "request", "-n", "bench", "-o", "embedded", "-d", root,
+            ])
             let command = ["\(place.programs)/martlet-agent", "--root", root, "--config", "/config.yaml"]
             return try await Program.with(command, log: "\(place.directory)/agent.log") { process in
                 try await wait(for: "the agent's enrolment request") {

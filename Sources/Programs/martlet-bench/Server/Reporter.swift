@@ -1,3 +1,7 @@
+import NIOCore
+import NIOHTTP1
+import PKI
+
 /// A device that reports as fast as it is answered, each time something new.
 struct Reporter: Sendable {
     let connection: DeviceConnection

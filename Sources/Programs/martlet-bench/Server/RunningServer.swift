@@ -9,7 +9,9 @@ import Store
 struct RunningServer: Sendable {
     let process: Int32
     let agentPort: Int
+    let userPort: Int
     let metricsPort: Int
+    let stateDirectory: String
     let authority: CertificateAuthority
     /// Folder with the server's certificate and key.
     let pki: String
@@ -35,7 +37,7 @@ struct RunningServer: Sendable {
                 DatabaseAddress(socketDirectory: "\(state)/postgres/run", user: "martlet", database: "postgres"),
                 threads: 1, statementTimeout: .seconds(120), logger: place.logger)
             let server = RunningServer(
-                process: process, agentPort: agent, metricsPort: metrics,
+                process: process, agentPort: agent, userPort: user, metricsPort: metrics, stateDirectory: state,
                 authority: try CertificateAuthority.loadOrCreate(in: "\(state)/pki"), pki: "\(state)/pki",
                 database: database, startUp: startUp)
             let outcome: Result<T, any Error>
