@@ -167,7 +167,10 @@ let package = Package(
         program("martlet-agent", ["DeviceAgent", "Observability", unixSignals, logging]),
         program(
             "martlet-bench",
-            ["Store", "ResourceSync", "Delivery", "Git", "GitWorker", "Jobs", "SQL", "PrivatePostgres", "PKI", "Nodes", "Resources", asyncHTTPClient, nio, nioPosix, nioSSL, subprocess, logging]),
+            [
+                "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "SQL", "PrivatePostgres", "PKI", "Secrets", "Nodes",
+                asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, subprocess, logging,
+            ]),
 
         // Tests mirror Sources
         .target(
