@@ -84,9 +84,7 @@ struct SchemaCheck {
     }
 
     private static func isTime(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
-        guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T"), bytes.last == UInt8(ascii: "Z") else { return false }
-        return bytes[0..<4].allSatisfy { (0x30...0x39).contains($0) }
+        text.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/) != nil
     }
 
     private func combinedViolations(_ value: Node, _ schema: Node, at path: String) -> [String] {
