@@ -14,7 +14,8 @@ public struct Contract: Sendable {
     private init(_ file: String) throws {
         let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
         let data = try Data(contentsOf: URL(filePath: "/\(folder)/\(file)"))
-        let limits = NodeLimits(maxBytes: 4 << 20, maxDepth: 64, maxNodes: 1_000_000, maxDocuments: 1, maxAliasExpansion: 0)
+        let limits = NodeLimits(
+            maxBytes: 4 << 20, maxDepth: 64, maxNodes: 1_000_000, maxDocuments: 1, maxAliasExpansion: 0)
         let root = try JSON.parse(Array(data), limits: limits)
         schemas = root["components"]?["schemas"] ?? .null
         paths = root["paths"] ?? .null
@@ -79,7 +80,9 @@ struct SchemaCheck {
         if let most = schema["maxLength"]?.integer, text.count > most { found.append("\(path): is too long") }
         if let least = schema["minLength"]?.integer, text.count < least { found.append("\(path): is too short") }
         if schema["format"]?.string == "date-time", !Self.isTime(text) { found.append("\(path): \(text) is no time") }
-        if schema["format"]?.string == "byte", Data(base64Encoded: text) == nil { found.append("\(path): is not base64") }
+        if schema["format"]?.string == "byte", Data(base64Encoded: text) == nil {
+            found.append("\(path): is not base64")
+        }
         return found
     }
 

@@ -10,7 +10,9 @@ struct TimestampText {
     }
 
     private mutating func isDate() -> Bool {
-        guard let year = number(4), take("-"), let month = number(2), take("-"), let day = number(2) else { return false }
+        guard let year = number(4), take("-"), let month = number(2), take("-"), let day = number(2) else {
+            return false
+        }
         guard (1...12).contains(month) else { return false }
         let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
         let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
