@@ -56,7 +56,9 @@ import Wire
                 #expect(try Contract.agent().violations(body, schema: "Device") == [])
                 #expect(try JSON.parse(body)["status"]?["integrity"]?["status"]?.string == "Unsupported")
             }
-            let osModes = try records.map { try JSON.parse($0.json(spec: nil))["status"]?["capabilities"]?["osMode"]?.string }
+            let osModes = try records.map {
+                try JSON.parse($0.json(spec: nil))["status"]?["capabilities"]?["osMode"]?.string
+            }
             #expect(Set(osModes) == [nil, "package"])
         }
     }
@@ -94,7 +96,8 @@ import Wire
                 }
             _ = try await house.service.submit(try device.request(name: name, csr: csr), house.scope)
             #expect(
-                try await refusalCode { try await house.service.decide(name, Self.yes, approver: "ada", house.scope) } == 400)
+                try await refusalCode { try await house.service.decide(name, Self.yes, approver: "ada", house.scope) }
+                    == 400)
             #expect(try await house.value("select count(*)::text from device") == "0")
         }
     }
@@ -122,7 +125,9 @@ import Wire
                     try await house.service.decide(device.name, Self.yes, approver: "ada", house.scope)
                 } == 400)
             #expect(
-                try await refusalCode { try await house.service.decide("nobody", Self.yes, approver: "ada", house.scope) }
+                try await refusalCode {
+                    try await house.service.decide("nobody", Self.yes, approver: "ada", house.scope)
+                }
                     == 404)
             #expect(
                 try await refusalCode {
@@ -202,7 +207,8 @@ import Wire
             let device = try TestDevice()
             if tombstone > 0 {
                 try await house.change(
-                    "insert into device_tombstone (org, name, last_rendered_version) values (1, '\(device.name)', \(tombstone))")
+                    "insert into device_tombstone (org, name, last_rendered_version) values (1, '\(device.name)', \(tombstone))"
+                )
             }
             _ = try await house.service.submit(
                 try device.request(more: [("knownRenderedVersion", .string(known))]), house.scope)

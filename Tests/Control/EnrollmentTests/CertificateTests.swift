@@ -31,7 +31,10 @@ import Testing
 
     @Test(
         "a name that the signer does not sign for is stored as failed, without a certificate",
-        arguments: [("client-enrollment", "client-enrollment-a"), ("edge", "edge"), ("client-enrollmentx", "client-enrollmentx")])
+        arguments: [
+            ("client-enrollment", "client-enrollment-a"), ("edge", "edge"),
+            ("client-enrollmentx", "client-enrollmentx"),
+        ])
     func failed(name: String, commonName: String) async throws {
         try await House.with { house async throws in
             let body = try TestDevice.signing(SigningKey(), name: name, commonName: commonName, signer: Self.enrolment)
@@ -47,21 +50,26 @@ import Testing
     @Test(
         "other signers are refused",
         arguments: [
-            "flightctl.io/device-enrollment", "flightctl.io/device-management-renewal", "flightctl.io/ca", "kubernetes.io/x",
+            "flightctl.io/device-enrollment", "flightctl.io/device-management-renewal", "flightctl.io/ca",
+            "kubernetes.io/x",
             "flightctl.io/server-svc",
         ])
     func otherSigner(signer: String) async throws {
         try await House.with { house async throws in
-            let body = try TestDevice.signing(SigningKey(), name: "client-enrollment", commonName: "client-enrollment", signer: signer)
+            let body = try TestDevice.signing(
+                SigningKey(), name: "client-enrollment", commonName: "client-enrollment", signer: signer)
             #expect(try await refusalCode { try await house.service.requestCertificate(body, house.scope) } == 400)
         }
     }
 
-    @Test("usages must say what the certificate is for", arguments: [[], ["clientAuth"], ["CA:false"], ["serverAuth", "CA:false"]])
+    @Test(
+        "usages must say what the certificate is for",
+        arguments: [[], ["clientAuth"], ["CA:false"], ["serverAuth", "CA:false"]])
     func usages(usages: [String]) async throws {
         try await House.with { house async throws in
             let body = try TestDevice.signing(
-                SigningKey(), name: "client-enrollment", commonName: "client-enrollment", signer: Self.enrolment, usages: usages)
+                SigningKey(), name: "client-enrollment", commonName: "client-enrollment", signer: Self.enrolment,
+                usages: usages)
             #expect(try await refusalCode { try await house.service.requestCertificate(body, house.scope) } == 400)
         }
     }
@@ -80,10 +88,15 @@ import Testing
             let service = try JSON.parse(full)["enrollment-service"]
             #expect(service?["service"]?["server"]?.string == "https://fleet.test:7443")
             #expect(
-                service?["authentication"]?["client-certificate-data"]?.string == request["status"]?["certificate"]?.string)
+                service?["authentication"]?["client-certificate-data"]?.string
+                    == request["status"]?["certificate"]?.string)
             #expect(service?["authentication"]?["client-key-data"]?.string == "")
-            #expect(try JSON.parse(plain)["enrollment-service"]?["authentication"]?["client-certificate-data"]?.string == "")
-            #expect(try await refusalCode { try await house.service.configuration(request: "x", house.organization) } == 404)
+            #expect(
+                try JSON.parse(plain)["enrollment-service"]?["authentication"]?["client-certificate-data"]?.string == ""
+            )
+            #expect(
+                try await refusalCode { try await house.service.configuration(request: "x", house.organization) } == 404
+            )
         }
     }
 
@@ -129,7 +142,8 @@ import Testing
             try await house.change("update device_status set decommissioning = 'Started'")
             for id in [id, id + 1] {
                 let asking = RenewingDevice(id: id, name: device.name)
-                #expect(try await refusalCode { try await house.service.renew(body, device: asking, house.scope) } == 401)
+                #expect(
+                    try await refusalCode { try await house.service.renew(body, device: asking, house.scope) } == 401)
             }
             #expect(try await house.value("select count(*)::text from certificate_signing_request") == "0")
         }
@@ -147,7 +161,8 @@ import Testing
                 _ = try await house.service.renew(body, device: RenewingDevice(id: id, name: device.name), house.scope)
             }
             #expect(
-                try await house.value("select string_agg(right(name, 1), '' order by id) from certificate_signing_request")
+                try await house.value(
+                    "select string_agg(right(name, 1), '' order by id) from certificate_signing_request")
                     == "34567")
         }
     }
@@ -160,7 +175,9 @@ import Testing
             try await house.change("update device_target set rendered_version = 9")
             #expect(try await house.service.removeDevice(device.name, house.scope))
             #expect(try await house.service.removeDevice(device.name, house.scope) == false)
-            #expect(try await house.value("select name || last_rendered_version from device_tombstone") == "\(device.name)9")
+            #expect(
+                try await house.value("select name || last_rendered_version from device_tombstone") == "\(device.name)9"
+            )
             for table in ["device", "device_target", "device_status", "certificate", "enrollment_request"] {
                 #expect(try await house.value("select count(*)::text from \(table)") == "0")
             }

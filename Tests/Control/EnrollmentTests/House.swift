@@ -57,7 +57,9 @@ struct House: Sendable {
     }
 
     func reasons() async throws -> [String] {
-        try await database.read { try $0.query("select reason || ' ' || kind from event order by id").map { try $0.string(0) } }
+        try await database.read {
+            try $0.query("select reason || ' ' || kind from event order by id").map { try $0.string(0) }
+        }
     }
 }
 
@@ -85,7 +87,8 @@ struct TestDevice: Sendable {
 
     /// The body of a certificate signing request.
     static func signing(
-        _ key: SigningKey, name: String, commonName: String, signer: String, usages: [String] = ["clientAuth", "CA:false"]
+        _ key: SigningKey, name: String, commonName: String, signer: String,
+        usages: [String] = ["clientAuth", "CA:false"]
     ) throws -> [UInt8] {
         let pem = try key.certificateRequest(commonName: commonName)
         return Node.object([

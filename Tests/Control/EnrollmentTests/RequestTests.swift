@@ -12,9 +12,12 @@ import Wire
         try await House.with { house async throws in
             let device = try TestDevice()
             let body = try await house.service.submit(
-                device.request(more: [("labels", .object([("site", .string("berlin"))])), ("osMode", .string("image"))]),
+                device.request(more: [("labels", .object([("site", .string("berlin"))])), ("osMode", .string("image"))]
+                ),
                 house.scope)
-            #expect(try Contract.agent().violations(method: "post", path: "/enrollmentrequests", code: 201, body: body) == [])
+            #expect(
+                try Contract.agent().violations(method: "post", path: "/enrollmentrequests", code: 201, body: body)
+                    == [])
             let read = try await house.service.request(device.name, house.organization)
             #expect(read == body)
             #expect(try JSON.parse(read)["status"]?["conditions"]?.elements?.count == 0)

@@ -90,7 +90,8 @@ import Testing
     func emptyDatabase() async throws {
         try await Site.with { site async throws in
             let device = try await Device.enrol(site)
-            try await site.change("truncate device, device_target, device_status, certificate, enrollment_request cascade")
+            try await site.change(
+                "truncate device, device_target, device_status, certificate, enrollment_request cascade")
             try await Client.with(site, device.identity) { client async throws in
                 #expect(try await client.rendered(device.name).code == 503)
             }

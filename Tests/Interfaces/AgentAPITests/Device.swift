@@ -39,7 +39,9 @@ struct Device: Sendable {
 
     /// Gives the device a rendered spec, as delivery does, and wakes it.
     @discardableResult
-    static func render(_ site: Site, _ devices: [Device], spec: String = #"{"config":[],"applications":[]}"#) async throws -> Int64 {
+    static func render(_ site: Site, _ devices: [Device], spec: String = #"{"config":[],"applications":[]}"#)
+        async throws -> Int64
+    {
         try await site.database.transaction { connection in
             let body = Array(spec.utf8)
             let rendered = try RenderedSpecs.save(
@@ -62,7 +64,8 @@ struct Device: Sendable {
     ) -> [UInt8] {
         let condition = updating.map { state in
             let parts = state.split(separator: "/").map(String.init)
-            return #"{"type":"Updating","status":"\#(parts[0])","reason":"\#(parts[1])","message":"m","lastTransitionTime":"2026-01-01T00:00:00Z"}"#
+            return
+                #"{"type":"Updating","status":"\#(parts[0])","reason":"\#(parts[1])","message":"m","lastTransitionTime":"2026-01-01T00:00:00Z"}"#
         }
         return Array(
             """

@@ -55,7 +55,9 @@ import Testing
             try await Client.with(site, device.identity) { client async throws in
                 for (method, path, template) in Self.enrolmentEndpoints {
                     let path = path.replacing("NAME", with: device.name)
-                    #expect(try await client.send(method, path, method == "POST" ? [] : nil, template: template).code == 401)
+                    #expect(
+                        try await client.send(method, path, method == "POST" ? [] : nil, template: template).code == 401
+                    )
                 }
             }
             try await Client.with(site, try Self.enroller(site)) { client async throws in
@@ -65,7 +67,9 @@ import Testing
                     #expect(try await client.send(method, path, body, template: template).code == 401)
                 }
                 #expect(
-                    try await client.send("GET", "/enrollmentrequests/\(device.name)", template: "/enrollmentrequests/{name}").code
+                    try await client.send(
+                        "GET", "/enrollmentrequests/\(device.name)", template: "/enrollmentrequests/{name}"
+                    ).code
                         == 200)
             }
         }
@@ -133,7 +137,8 @@ import Testing
             }
             try await Client.with(site, identity) { client async throws in
                 #expect(
-                    try await client.send("GET", "/enrollmentrequests/x", template: "/enrollmentrequests/{name}").code == 401)
+                    try await client.send("GET", "/enrollmentrequests/x", template: "/enrollmentrequests/{name}").code
+                        == 401)
             }
         }
     }
@@ -146,7 +151,8 @@ import Testing
             let issued = try site.authority.sign(request, as: .enrollment, organization: UUID())
             try await Client.with(site, TLSIdentity(certificatePEM: issued.pem, key: key.pem)) { client async throws in
                 #expect(
-                    try await client.send("GET", "/enrollmentrequests/x", template: "/enrollmentrequests/{name}").code == 401)
+                    try await client.send("GET", "/enrollmentrequests/x", template: "/enrollmentrequests/{name}").code
+                        == 401)
             }
         }
     }

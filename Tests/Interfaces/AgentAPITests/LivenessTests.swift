@@ -64,7 +64,9 @@ import Testing
         try await with(seen: minutes, served: served.map { (from: $0.0, to: $0.1) }) { database async throws in
             let first = try await database.transaction { try SeenDevices.markDisconnected($0) }
             #expect(first == (isSilent ? 1 : 0))
-            let summary = try await database.read { try $0.query("select disconnected from device_state").one().bool(0) }
+            let summary = try await database.read {
+                try $0.query("select disconnected from device_state").one().bool(0)
+            }
             #expect(summary == isSilent)
             // Told once.
             let second = try await database.transaction { try SeenDevices.markDisconnected($0) }
@@ -100,7 +102,8 @@ import Testing
             func spans() async throws -> Int { try await database.read { try $0.query("select 1 from served").count } }
             #expect(try await spans() == 1)
             try await database.transaction {
-                try $0.execute(script: "update served set since = since - interval '1 hour', until = until - interval '1 hour'")
+                try $0.execute(
+                    script: "update served set since = since - interval '1 hour', until = until - interval '1 hour'")
             }
             try await extend()
             #expect(try await spans() == 2)

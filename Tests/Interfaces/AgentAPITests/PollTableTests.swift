@@ -43,7 +43,9 @@ import Testing
     @Test("a wake-up asks for exactly the waiting devices that it names, and lets those go that have something new")
     func release() {
         var table = table()
-        for device in 1...3 { #expect(table.park(Self.key("\(device)"), Self.waiter(UInt64(device))) == .held(replaced: nil)) }
+        for device in 1...3 {
+            #expect(table.park(Self.key("\(device)"), Self.waiter(UInt64(device))) == .held(replaced: nil))
+        }
         #expect(table.wake([1, 2]).sorted() == [1, 2])
         #expect(table.refresh([1, 2], [Self.state(1, 2), Self.state(2, 1)]) == [1])
         #expect(table.parked == 2)
@@ -70,7 +72,9 @@ import Testing
         #expect(table.parked == 0)
     }
 
-    @Test("a wake-up during a look-up makes its answer stale, whichever device it may have been about", arguments: [true, false])
+    @Test(
+        "a wake-up during a look-up makes its answer stale, whichever device it may have been about",
+        arguments: [true, false])
     func overtaken(isForAll: Bool) {
         var table = PollTable(mostParked: 9, mostRemembered: 9)
         let ticket = table.beginLookup()

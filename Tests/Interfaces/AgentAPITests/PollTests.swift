@@ -13,7 +13,8 @@ import Testing
             try await Client.with(site, device.identity) { client async throws in
                 #expect(try await client.rendered(device.name).code == 409)
                 #expect(try await client.rendered(device.name, known: "0").code == 409)
-                let spec = #"{"applications":[],"config":[{"inline":[{"content":"aGk=","contentEncoding":"base64","path":"/etc/motd"}],"name":""}]}"#
+                let spec =
+                    #"{"applications":[],"config":[{"inline":[{"content":"aGk=","contentEncoding":"base64","path":"/etc/motd"}],"name":""}]}"#
                 try await Device.render(site, [device], spec: spec)
                 try await eventually { try await client.rendered(device.name, known: "0").code == 200 }
                 let answer = try await client.rendered(device.name)
@@ -161,7 +162,9 @@ import Testing
             try await Client.with(site, first.identity) { client async throws in
                 async let held = client.rendered(first.name, known: "1")
                 try await eventually { site.api.parkedPolls == 1 }
-                let refused = try await Client.with(site, second.identity) { try await $0.rendered(second.name, known: "1") }
+                let refused = try await Client.with(site, second.identity) {
+                    try await $0.rendered(second.name, known: "1")
+                }
                 #expect(refused.code == 503)
                 #expect(refused.retryAfter == "30")
                 try await Device.render(site, [first])

@@ -36,7 +36,8 @@ import Wire
         lifecycle: "Enrolled", integrity: nil,
         conditions: [
             ConditionDocument(
-                type: "SpecValid", status: "True", reason: "Valid", message: "", lastTransitionTime: "2026-01-01T00:00:00Z")
+                type: "SpecValid", status: "True", reason: "Valid", message: "",
+                lastTransitionTime: "2026-01-01T00:00:00Z")
         ])
 
     @Test("the facts of a report are found, and what is not the device's to say is left out")
@@ -59,12 +60,31 @@ import Wire
         #expect(shown["integrity"]?["status"]?.string == "Unknown")
     }
 
-    @Test("whatever bytes a device sends, they are refused or shown as the contract says", arguments: 1...4 as ClosedRange<UInt64>)
+    @Test(
+        "a time is one by form and by range",
+        arguments: [
+            ("2026-01-01T00:00:00Z", true), ("0001-01-01T00:00:00Z", true),
+            ("2024-02-29T23:59:59.123456789+05:30", true),
+            ("2026-02-29T00:00:00Z", false), ("2026-13-01T00:00:00Z", false), ("2026-01-01T24:00:00Z", false),
+            ("2026-01-01T00:00:60Z", false), ("2026-01-01T00:00:00", false), ("2026-01-01T00:00:007", false),
+            ("2026-01-01T00:00:00.Z", false), ("2026-01-01 00:00:00Z", false), ("2026-01-01T00:00:00+1:00", false),
+            ("2026-01-01T00:00:00Zx", false), ("", false),
+        ])
+    func times(text: String, isTime: Bool) {
+        let status = String(decoding: Self.full, as: UTF8.self).replacing("2026-01-01T00:00:00Z", with: text)
+        #expect(((try? DeviceStatusReport(status: Array(status.utf8))) != nil) == isTime)
+    }
+
+    @Test(
+        "whatever bytes a device sends, they are refused or shown as the contract says",
+        arguments: 1...4 as ClosedRange<UInt64>)
     func mutations(seed: UInt64) throws {
         var random = Random(state: seed)
         let contract = try Contract.agent()
-        let pieces: [[UInt8]] = ["\"", "{", "}", "[", "]", ",", ":", "\\", "null", "7", "\"\\u0063pu\":1,", " ", "\u{0}", "true"]
-            .map { Array($0.utf8) }
+        let pieces: [[UInt8]] = [
+            "\"", "{", "}", "[", "]", ",", ":", "\\", "null", "7", "\"\\u0063pu\":1,", " ", "\u{0}", "true",
+        ]
+        .map { Array($0.utf8) }
         var accepted = 0
         for _ in 0..<400 {
             var bytes = Self.full
@@ -77,7 +97,8 @@ import Wire
             guard let report = try? DeviceStatusReport(status: bytes) else { continue }
             accepted += 1
             let status = try #require(DeviceStatusDocument.json(report.document, Self.computed))
-            #expect(try contract.violations(status, schema: "DeviceStatus") == [])
+            let violations = try contract.violations(status, schema: "DeviceStatus")
+            #expect(violations.isEmpty, "\(violations)")
         }
         #expect(accepted > 0)
     }

@@ -36,9 +36,11 @@ import Testing
                 let before = try await site.value("select xmin::text || ' ' || xmax || ' ' || rev from device_status")
                 let second = try await client.report(device.name, device.report())
                 #expect(second.code == 200)
-                #expect(try await site.value("select xmin::text || ' ' || xmax || ' ' || rev from device_status") == before)
+                #expect(
+                    try await site.value("select xmin::text || ' ' || xmax || ' ' || rev from device_status") == before)
                 #expect(try await client.report(device.name, device.report(version: "2")).code == 200)
-                #expect(try await site.value("select xmin::text || ' ' || xmax || ' ' || rev from device_status") != before)
+                #expect(
+                    try await site.value("select xmin::text || ' ' || xmax || ' ' || rev from device_status") != before)
             }
         }
     }
@@ -48,10 +50,17 @@ import Testing
         try await Site.with { site async throws in
             let device = try await Device.enrol(site)
             try await Client.with(site, device.identity) { client async throws in
-                let forged = #"{"type":"SpecValid","status":"False","reason":"x","message":"m","lastTransitionTime":"2026-01-01T00:00:00Z"}"#
+                let forged =
+                    #"{"type":"SpecValid","status":"False","reason":"x","message":"m","lastTransitionTime":"2026-01-01T00:00:00Z"}"#
                 let text = String(decoding: device.report(), as: UTF8.self)
-                    .replacing(#""conditions":[]"#, with: #""conditions":[\#(forged),\#(forged.replacing("SpecValid", with: "MultipleOwners"))]"#)
-                    .replacing(#""applicationsSummary":{"status":"Unknown"}"#, with: #""applicationsSummary":{"status":"Healthy"}"#)
+                    .replacing(
+                        #""conditions":[]"#,
+                        with: #""conditions":[\#(forged),\#(forged.replacing("SpecValid", with: "MultipleOwners"))]"#
+                    )
+                    .replacing(
+                        #""applicationsSummary":{"status":"Unknown"}"#,
+                        with: #""applicationsSummary":{"status":"Healthy"}"#
+                    )
                     .replacing(#""lifecycle":{"status":"Unknown"}"#, with: #""lifecycle":{"status":"Decommissioned"}"#)
                 let answer = try await client.report(device.name, Array(text.utf8))
                 #expect(answer.code == 200)
@@ -93,9 +102,11 @@ import Testing
                     Array(
                         report.replacing(
                             #""conditions":[]"#,
-                            with: #""conditions":[{"type":"Updating","status":"True","reason":"","message":"","lastTransitionTime":"now"}]"#
+                            with:
+                                #""conditions":[{"type":"Updating","status":"True","reason":"","message":"","lastTransitionTime":"now"}]"#
                         ).utf8)
-                case "REPORT-UTF8": Array(report.replacing("amd64", with: "#").utf8).map { $0 == UInt8(ascii: "#") ? 0xFF : $0 }
+                case "REPORT-UTF8":
+                    Array(report.replacing("amd64", with: "#").utf8).map { $0 == UInt8(ascii: "#") ? 0xFF : $0 }
                 default: Array(what.replacing("NAME", with: device.name).utf8)
                 }
             try await Client.with(site, device.identity) { client async throws in
@@ -133,12 +144,19 @@ import Testing
                 }
             }
             for await _ in locked {}
-            async let waiting = Client.with(site, held.identity) { try await $0.report(held.name, held.report(version: "6")) }
-            let answer = try await Client.with(site, free.identity) { try await $0.report(free.name, free.report(version: "5")) }
+            async let waiting = Client.with(site, held.identity) {
+                try await $0.report(held.name, held.report(version: "6"))
+            }
+            let answer = try await Client.with(site, free.identity) {
+                try await $0.report(free.name, free.report(version: "5"))
+            }
             #expect(answer.code == 200)
             try await holder.value
             #expect(try await waiting.code == 200)
-            #expect(try await site.value("select string_agg(reported_version::text, ' ' order by reported_version) from device_status") == "5 6")
+            #expect(
+                try await site.value(
+                    "select string_agg(reported_version::text, ' ' order by reported_version) from device_status")
+                    == "5 6")
         }
     }
 
@@ -149,7 +167,8 @@ import Testing
             for _ in 0..<5 { devices.append(try await Device.enrol(site)) }
             let bad = devices[2]
             try await site.change(
-                "alter table device_status add constraint trouble check (device_id <> \(bad.id) or reported_version < 9)")
+                "alter table device_status add constraint trouble check (device_id <> \(bad.id) or reported_version < 9)"
+            )
             let codes = try await withThrowingTaskGroup(of: (String, Int).self) { group in
                 for device in devices {
                     group.addTask {
@@ -200,7 +219,8 @@ import Testing
             let name = "\(device.name)-1a2b3c4d"
             try await Client.with(site, device.identity) { client async throws in
                 let answer = try await client.send(
-                    "POST", "/certificatesigningrequests", device.renewal(name), template: "/certificatesigningrequests")
+                    "POST", "/certificatesigningrequests", device.renewal(name), template: "/certificatesigningrequests"
+                )
                 #expect(answer.code == 201)
                 let read = try await client.send(
                     "GET", "/certificatesigningrequests/\(name)", template: "/certificatesigningrequests/{name}")

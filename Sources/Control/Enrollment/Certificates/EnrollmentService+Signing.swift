@@ -56,7 +56,8 @@ extension EnrollmentService {
         let name = request.metadata.name
         let new = NewSigningRequest(
             name: name, labels: request.labels, owner: device.map { "Device/\($0.name)" },
-            spec: canonicalJSON(of: request.spec), condition: decision.condition, certificate: decision.certificate?.pem)
+            spec: canonicalJSON(of: request.spec), condition: decision.condition, certificate: decision.certificate?.pem
+        )
         let record = try await self.store.database.transaction { connection in
             if let device { try Self.refuseDecommissioned(connection, device) }
             guard try SigningRequests.create(connection, scope.organization, new) else {
@@ -65,7 +66,8 @@ extension EnrollmentService {
             if let identity = decision.certificate?.identity {
                 try Certificates.record(
                     connection, scope.organization, serial: identity.serial, device: device?.id,
-                    fingerprint: device?.name ?? "", signer: decision.signer.rawValue, notAfter: identity.notAfterSeconds)
+                    fingerprint: device?.name ?? "", signer: decision.signer.rawValue,
+                    notAfter: identity.notAfterSeconds)
             }
             return try SigningRequests.find(connection, scope.organization, name: name)
         }

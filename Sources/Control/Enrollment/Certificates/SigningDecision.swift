@@ -10,7 +10,8 @@ struct SigningDecision: Sendable {
 
     /// Signs a certificate to enrol devices with; a request that does not meet the signer's rules is stored as failed.
     static func enrollment(
-        _ request: RequestBody<CertificateSigningRequestSpec>, _ authority: CertificateAuthority, _ scope: EnrollmentScope
+        _ request: RequestBody<CertificateSigningRequestSpec>, _ authority: CertificateAuthority,
+        _ scope: EnrollmentScope
     ) -> SigningDecision {
         decide(.enrollment, request.spec) { csr throws(PKIError) in
             guard csr.commonName == request.metadata.name else {
@@ -26,7 +27,8 @@ struct SigningDecision: Sendable {
     /// Signs a device's next certificate. The key must be the device's present one: its name is that key's fingerprint,
     /// and a certificate for another key would outlive the proof of who holds it.
     static func renewal(
-        _ request: RequestBody<CertificateSigningRequestSpec>, _ device: RenewingDevice, _ authority: CertificateAuthority,
+        _ request: RequestBody<CertificateSigningRequestSpec>, _ device: RenewingDevice,
+        _ authority: CertificateAuthority,
         _ scope: EnrollmentScope
     ) -> SigningDecision {
         decide(.deviceManagementRenewal, request.spec) { csr throws(PKIError) in

@@ -21,7 +21,8 @@ struct Approval {
         self.decision = decision
         certificate = try Self.sign(spec.csr, for: request.metadata.name, authority, organization)
         device = NewDevice(
-            name: request.metadata.name, labels: LabelMap.json(Self.labels(spec, decision)), status: try Self.status(spec),
+            name: request.metadata.name, labels: LabelMap.json(Self.labels(spec, decision)),
+            status: try Self.status(spec),
             knownVersion: max(0, spec.knownRenderedVersion.flatMap { Int64($0) } ?? 0),
             integrity: Array(#"{"status":"Unsupported"}"#.utf8))
     }
@@ -60,7 +61,8 @@ struct Approval {
         }
     }
 
-    private static func labels(_ spec: EnrollmentRequestSpec, _ decision: EnrollmentRequestApproval) -> [String: String] {
+    private static func labels(_ spec: EnrollmentRequestSpec, _ decision: EnrollmentRequestApproval) -> [String: String]
+    {
         guard decision.replaceLabels != true else { return decision.labels }
         return spec.labels.merging(decision.labels) { _, approver in approver }
     }
@@ -73,7 +75,8 @@ struct Approval {
         let report = try DeviceStatusReport(status: status.bytes)
         let mode = spec.osMode?.rawValue
         return NewDeviceStatus(
-            document: report.osMode == nil ? DeviceStatusDocument.adding(osMode: mode, to: report.document) : report.document,
+            document: report.osMode == nil
+                ? DeviceStatusDocument.adding(osMode: mode, to: report.document) : report.document,
             osMode: report.osMode ?? mode, image: report.image, imageDigest: report.imageDigest)
     }
 }

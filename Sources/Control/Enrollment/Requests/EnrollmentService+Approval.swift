@@ -14,7 +14,9 @@ extension EnrollmentService {
     /// - Returns: JSON of the EnrollmentRequestApprovalStatus; `null` when nothing was approved.
     /// - Throws: ``EnrollmentRefusal``: 400 malformed, approved already, or a request in the name of another key; 404; 409
     ///   there is a device of that name.
-    public func decide(_ name: String, _ body: [UInt8], approver: String, _ scope: EnrollmentScope) async throws -> [UInt8] {
+    public func decide(_ name: String, _ body: [UInt8], approver: String, _ scope: EnrollmentScope) async throws
+        -> [UInt8]
+    {
         let decision = try RequestBody<EnrollmentRequestApproval>.decision(body)
         return try await store.database.transaction { connection in
             guard let request = try EnrollmentRequests.lock(connection, scope.organization, name: name) else {

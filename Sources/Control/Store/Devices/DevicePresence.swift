@@ -14,7 +14,9 @@ public struct PollState: Sendable, Equatable {
     public var revoked: Set<String>
 
     /// States what is kept.
-    public init(device: Int64, organization: OrganizationID, version: Int64, rendered: Int64?, revoked: Set<String> = []) {
+    public init(
+        device: Int64, organization: OrganizationID, version: Int64, rendered: Int64?, revoked: Set<String> = []
+    ) {
         self.device = device
         self.organization = organization
         self.version = version

@@ -18,7 +18,8 @@ public enum ServedTime {
             [.text(replica)])
         guard extended.affected == 0 else { return }
         try connection.query(
-            "insert into served (replica, since, until) values ($1, now(), now()) on conflict do nothing", [.text(replica)])
+            "insert into served (replica, since, until) values ($1, now(), now()) on conflict do nothing",
+            [.text(replica)])
         try connection.query("delete from served where until < now() - interval '1 day'")
     }
 }

@@ -63,9 +63,11 @@ public struct StatusTransition: Sendable, Equatable {
         let failed = isFailure(after)
         guard before.updated != after.updated || (failed && !isFailure(before)) else { return nil }
         switch after.updated {
-        case "Updating": return StatusTransition("DeviceContentUpdating", "Device is updating to the latest device spec")
+        case "Updating":
+            return StatusTransition("DeviceContentUpdating", "Device is updating to the latest device spec")
         case "OutOfDate" where failed:
-            return StatusTransition("DeviceUpdateFailed", .warning, after.updatedInfo ?? "The update of the device failed")
+            return StatusTransition(
+                "DeviceUpdateFailed", .warning, after.updatedInfo ?? "The update of the device failed")
         case "OutOfDate":
             return StatusTransition("DeviceContentOutOfDate", "Device has not been updated to the latest device spec")
         case "UpToDate" where before.updated != "Unknown":
@@ -81,7 +83,8 @@ public struct StatusTransition: Sendable, Equatable {
     private static func applications(_ before: StatusFacts, _ after: StatusFacts) -> StatusTransition? {
         guard before.applications != after.applications else { return nil }
         switch after.applications {
-        case "Error": return StatusTransition("DeviceApplicationError", .warning, "An application of the device has failed")
+        case "Error":
+            return StatusTransition("DeviceApplicationError", .warning, "An application of the device has failed")
         case "Degraded":
             return StatusTransition("DeviceApplicationDegraded", .warning, "An application of the device is degraded")
         case "Healthy" where before.applications != "Unknown":

@@ -51,7 +51,8 @@ public enum ObjectDocument {
 
     /// Writes an object; a nil `spec` or `status` is left out.
     public static func write(
-        to writer: inout JSONWriter, kind: String, metadata: ObjectMetadata, spec: [UInt8]? = nil, status: [UInt8]? = nil
+        to writer: inout JSONWriter, kind: String, metadata: ObjectMetadata, spec: [UInt8]? = nil,
+        status: [UInt8]? = nil
     ) {
         writer.object {
             $0.field("apiVersion", apiVersion)

@@ -16,10 +16,14 @@ public enum DeviceStatusDocument {
         writer.object {
             $0.key("conditions")
             $0.array {
-                ConditionDocument(type: "Updating", status: "Unknown", reason: "", message: "", lastTransitionTime: time)
-                    .write(to: &$0)
+                ConditionDocument(
+                    type: "Updating", status: "Unknown", reason: "", message: "", lastTransitionTime: time
+                )
+                .write(to: &$0)
             }
-            $0.field("systemInfo", raw: Array(#"{"architecture":"","bootID":"","operatingSystem":"","agentVersion":""}"#.utf8))
+            $0.field(
+                "systemInfo",
+                raw: Array(#"{"architecture":"","bootID":"","operatingSystem":"","agentVersion":""}"#.utf8))
             $0.field("applications", raw: Array("[]".utf8))
             $0.field("resources", raw: Array(#"{"cpu":"Unknown","memory":"Unknown","disk":"Unknown"}"#.utf8))
             $0.field("config", raw: Array(#"{"renderedVersion":""}"#.utf8))

@@ -39,7 +39,8 @@ public struct DeviceStatusReport: Sendable, Equatable {
 
     private init(_ bytes: [UInt8], below path: [String], limits: NodeLimits) throws(StatusRefusal) {
         let members = try StatusMembers(bytes, below: path, limits: limits)
-        let conditions = try ReportedConditions(members.range("conditions").map { Array(bytes[$0]) } ?? Array("[]".utf8))
+        let conditions = try ReportedConditions(
+            members.range("conditions").map { Array(bytes[$0]) } ?? Array("[]".utf8))
         name = members.text(.name)
         document = members.document(conditions: conditions.own)
         renderedVersion = members.text(.renderedVersion).flatMap { Int64($0) }.map { max(0, $0) } ?? 0

@@ -47,7 +47,7 @@ struct ShapeWalker {
             skipString()
         case (.time, UInt8(ascii: "\"")):
             skipString()
-            guard isTime(bytes[(start + 1)..<(index - 1)]) else { throw mismatch(shape, path) }
+            guard TimestampText.isValid(bytes[(start + 1)..<(index - 1)]) else { throw mismatch(shape, path) }
         case (.oneOf(let words), UInt8(ascii: "\"")):
             skipString()
             let text = bytes[(start + 1)..<(index - 1)]
@@ -62,14 +62,6 @@ struct ShapeWalker {
         default:
             throw mismatch(shape, path)
         }
-    }
-
-    /// The digits and separators of `2026-01-31T12:00:00`, then a fraction and a zone that are not looked into.
-    private func isTime(_ text: ArraySlice<UInt8>) -> Bool {
-        let form = Array("dddd-dd-ddTdd:dd:dd".utf8)
-        guard text.count > form.count, text.count <= 35, let last = text.last else { return false }
-        return zip(text, form).allSatisfy { $1 == UInt8(ascii: "d") ? (0x30...0x39).contains($0) : $0 == $1 }
-            && (last == UInt8(ascii: "Z") || (0x30...0x39).contains(last))
     }
 
     private func mismatch(_ shape: JSONShape, _ path: String) -> ShapeError {

@@ -17,7 +17,9 @@ struct ReportedConditions {
         }
         var seen: Set<String> = []
         for element in elements {
-            guard let type = element["type"]?.string, type == "Updating" || type == "DeviceDecommissioning" else { continue }
+            guard let type = element["type"]?.string, type == "Updating" || type == "DeviceDecommissioning" else {
+                continue
+            }
             guard seen.insert(type).inserted else {
                 throw StatusRefusal(description: "status.conditions holds \(type) twice")
             }

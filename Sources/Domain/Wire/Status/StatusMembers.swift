@@ -88,13 +88,17 @@ struct StatusMembers {
         writer.object { writer in
             writer.key("conditions")
             writer.array { array in conditions.forEach { array.raw($0) } }
-            for member in DeviceStatusShape.members.dropFirst() {
+            for member in DeviceStatusShape.members.dropFirst() where member.name != "capabilities" {
                 guard let range = whole[member.name] else {
                     if member.isRequired { writer.field(member.name, raw: Array("[]".utf8)) }
                     continue
                 }
                 writer.key(member.name)
                 writer.raw(bytes[range])
+            }
+            // The one member whose schema is closed: nothing but what is known of it is kept.
+            if let osMode = text(.osMode) {
+                writer.field("capabilities", raw: Node.object([("osMode", .string(osMode))]).json())
             }
         }
         return writer.bytes

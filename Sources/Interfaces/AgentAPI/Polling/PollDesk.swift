@@ -74,7 +74,8 @@ final class PollDesk: Sendable {
         }
     }
 
-    private func hold(_ waiter: PollTable.Waiter, _ key: DeviceKey, _ continuation: CheckedContinuation<PollEnd, Never>) {
+    private func hold(_ waiter: PollTable.Waiter, _ key: DeviceKey, _ continuation: CheckedContinuation<PollEnd, Never>)
+    {
         if Task.isCancelled { return continuation.resume(returning: .stopped) }
         let decision = state.withLock { state in
             let decision = state.table.park(key, waiter)

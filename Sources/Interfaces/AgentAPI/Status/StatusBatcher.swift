@@ -104,7 +104,8 @@ final class StatusBatcher: Sendable {
     private static func isAboutData(_ error: any Error) -> Bool {
         guard let error = error as? SQLError else { return !(error is CancellationError) }
         switch error.code {
-        case .connection, .outcomeUnknown, .timeout, .cancelled, .busy, .closed, .resources, .serialization: return false
+        case .connection, .outcomeUnknown, .timeout, .cancelled, .busy, .closed, .resources, .serialization:
+            return false
         default: return true
         }
     }
