@@ -1,9 +1,10 @@
+import HTTPTypes
 import Nodes
 import SQL
-import Store
 import TestSupport
 import Testing
 
+@testable import Store
 @testable import UserAPI
 
 @Suite struct AccessTests {
@@ -11,7 +12,7 @@ import Testing
     func refusedTokens() async throws {
         try await Site.with { site in
             try await site.store.database.transaction { connection in
-                try connection.query(
+                _ = try connection.query(
                     "insert into token (org, name, hash, expires_at) select id, 'old', $1, now() - interval '1 s' from org",
                     [.bytes(Site.hash("expired"))])
             }

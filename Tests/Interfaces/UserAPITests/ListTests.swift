@@ -11,7 +11,7 @@ import Testing
         try await Site.with { site in
             let names = (0..<50).map { "fleet-\($0 + 100)" }
             try await site.store.database.transaction { connection in
-                try connection.query(
+                _ = try connection.query(
                     "insert into resource (org, kind, name, spec) select $1, 'Fleet', unnest($2::text[]), '{}'",
                     [.int(site.organization.value), .textArray(names)])
             }
@@ -142,7 +142,7 @@ import Testing
     }
 
     private static func revision(_ answer: Answer) throws -> Int64 {
-        try #require(answer.headers.first(name: "Martlet-Revision").flatMap { Int64($0) })
+        try #require(answer.header("Martlet-Revision").flatMap { Int64($0) })
     }
 
     private static func token(_ json: String) -> String { Data(json.utf8).base64EncodedString() }

@@ -31,12 +31,13 @@ import Testing
             func declaration(_ kind: Kind, _ name: String) async throws -> Declaration {
                 try await test.database.read { try Ownership.declaration($0, organization, kind, name: name) }
             }
-            func git(_ name: String) -> Declaration {
-                .git(GitOwner(sync: "sync", repository: "http://git/r", path: "\(name).yaml", line: 4))
+            for (kind, name) in [(Kind.fleet, "git"), (.fleet, "both"), (.device, "later")] {
+                guard case .git(let owner) = try await declaration(kind, name) else {
+                    Issue.record("\(name) is not git's")
+                    continue
+                }
+                #expect(owner.place == "\(name).yaml:4 of http://git/r (ResourceSync/sync)")
             }
-            #expect(try await declaration(.fleet, "git") == git("git"))
-            #expect(try await declaration(.fleet, "both") == git("both"))
-            #expect(try await declaration(.device, "later") == git("later"))
             #expect(try await declaration(.fleet, "boot") == .bootstrap("/b/x.yaml:9"))
             #expect(try await declaration(.fleet, "free") == .nobody)
             #expect(try await declaration(.device, "enrolled") == .nobody)

@@ -13,6 +13,7 @@ struct Answer: Sendable {
 
     var json: Node { get throws { try JSON.parse(body) } }
     var text: String { String(decoding: body, as: UTF8.self) }
+    func header(_ name: String) -> String? { headers.first(name: name) }
     /// What a Status says.
     var message: String? { try? json["message"]?.string }
     /// The names of a list's items, in order.
