@@ -51,6 +51,7 @@ let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", p
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let metricsTesting = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
@@ -166,7 +167,10 @@ let package = Package(
         program("martlet-agent", ["DeviceAgent", "Observability", unixSignals, logging]),
         program(
             "martlet-bench",
-            ["Store", "ResourceSync", "Delivery", "Git", "GitWorker", "Jobs", "SQL", "PrivatePostgres", "PKI", "Nodes", "Resources", asyncHTTPClient, nio, nioPosix, nioSSL, subprocess, logging]),
+            [
+                "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "SQL", "PrivatePostgres", "PKI", "Secrets", "Nodes",
+                asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, subprocess, logging,
+            ]),
 
         // Tests mirror Sources
         .target(
@@ -174,7 +178,8 @@ let package = Package(
             dependencies: [
                 "SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging, asn1, certificates, crypto, nio, nioHTTP1, nioPosix,
                 nioSSL,
-            ], path: "Tests/TestSupport", swiftSettings: settings),
+            ], path: "Tests/TestSupport",
+            exclude: ["Contract/contract.json", "Contract/contract-agent.json"], swiftSettings: settings),
         .executableTarget(
             name: "git-worker-for-tests", dependencies: ["GitWorker"], path: "Tests/Programs/git-worker-for-tests",
             swiftSettings: settings),
@@ -186,7 +191,7 @@ let package = Package(
             ], path: "Tests/EndToEnd", swiftSettings: settings),
         tests("Toolkit", "Secrets"),
         tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging]),
-        tests("Toolkit", "Jobs", ["SQL", "TestSupport", logging, metrics, lifecycle]),
+        tests("Toolkit", "Jobs", ["SQL", "TestSupport", logging, metrics, metricsTesting, lifecycle]),
         tests("Toolkit", "PrivatePostgres", ["SQL", "TestSupport", logging]),
         tests("Toolkit", "Nodes", ["TestSupport"]),
         tests("Domain", "Templates"),
@@ -194,12 +199,28 @@ let package = Package(
         tests("Toolkit", "Observability", ["Nodes", logging, metrics]),
         tests("Domain", "Wire", ["Nodes"]),
         tests("Domain", "Planning", ["Resources"]),
+        tests("Control", "ResourceSync", ["Store", "SQL", "Git", "Nodes", "Secrets", "TestSupport", "git-worker-for-tests", logging]),
+        tests("Control", "Delivery", ["Store", "SQL", "Git", "Jobs", "Nodes", "Planning", "Resources", "Secrets", "TestSupport", "git-worker-for-tests", logging]),
         tests("Domain", "Rendering", ["Resources", "Templates", "Nodes"]),
         tests(
             "Interfaces", "HTTPFront",
             [
                 "PKI", "Secrets", "Wire", "Nodes", "Observability", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioHTTP1,
                 nioSSL, metrics, logging, lifecycle,
+            ]),
+        tests("Control", "Enrollment", ["TestSupport", "Store", "SQL", "PKI", "Secrets", "Resources", "Wire", "Nodes", certificates, logging]),
+        tests(
+            "Interfaces", "AgentAPI",
+            [
+                "TestSupport", "HTTPFront", "Enrollment", "Store", "SQL", "PKI", "Secrets", "Wire", "Nodes", "PrivatePostgres",
+                asyncHTTPClient, nio, nioHTTP1, nioSSL, hummingbird, logging,
+            ]),
+        tests("Control", "Store", ["TestSupport", "SQL", "Resources"]),
+        tests(
+            "Interfaces", "UserAPI",
+            [
+                "TestSupport", "HTTPFront", "Enrollment", "ResourceSync", "Planning", "Store", "SQL", "PKI", "Secrets", "Resources",
+                "Wire", "Nodes", asyncHTTPClient, httpTypes, nio, nioPosix, nioHTTP1, crypto, logging,
             ]),
         tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
         tests(

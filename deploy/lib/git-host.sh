@@ -46,10 +46,10 @@ http {
     }
 }
 CONF
-    fcgiwrap -c 2 -s "unix:$directory/fcgiwrap.sock" 2>"$directory/fcgiwrap.log" &
+    fcgiwrap -s "unix:$directory/fcgiwrap.sock" </dev/null >"$directory/fcgiwrap.log" 2>&1 &
     git_host_pids=($!)
     while [ ! -S "$directory/fcgiwrap.sock" ]; do sleep 0.05; done
-    nginx -c "$directory/nginx.conf" -p "$directory" -g 'daemon off;' 2>>"$directory/error.log" &
+    nginx -c "$directory/nginx.conf" -p "$directory" -g 'daemon off;' </dev/null >>"$directory/error.log" 2>&1 &
     git_host_pids+=($!)
     until (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do sleep 0.05; done
 }

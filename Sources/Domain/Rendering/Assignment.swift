@@ -1,4 +1,4 @@
-public import Nodes
+import Nodes
 public import Resources
 public import Templates
 
@@ -8,10 +8,10 @@ public enum Assignment {
     /// The assigned spec of devices that share name (where mentioned) and mentioned labels.
     /// - Throws: When a placeholder cannot be filled, or the filled spec breaks a rule.
     public static func assign(
-        template: Node, values: TemplateValues, own: DeviceSpec?
+        template: DeviceSpec, values: TemplateValues, own: DeviceSpec?
     ) throws(RenderError) -> DeviceSpec {
         let filled = try Substitution.apply(values, to: template)
-        let (spec, findings) = decode(DeviceSpec.self, from: filled)
+        let (spec, findings) = decode(DeviceSpec.self, from: try tree(filled))
         let errors = findings.filter { $0.severity == .error }
         guard errors.isEmpty else {
             let shown = errors.prefix(3).map { "\($0.path): \($0.message)" }.joined(separator: "; ")
@@ -19,4 +19,18 @@ public enum Assignment {
         }
         return own.map(spec.overlaid) ?? spec
     }
+
+    private static func tree(_ spec: DeviceSpec) throws(RenderError) -> Node {
+        do {
+            return try JSON.parse(canonicalJSON(of: spec), limits: .rendered)
+        } catch {
+            throw RenderError("the spec cannot be written: \(error.message)")
+        }
+    }
+}
+
+extension NodeLimits {
+    /// For specs of our own making: as large as what was let in, in the longer form that JSON has.
+    static let rendered = NodeLimits(
+        maxBytes: 64 << 20, maxDepth: 128, maxNodes: 4_000_000, maxDocuments: 1, maxAliasExpansion: 0)
 }

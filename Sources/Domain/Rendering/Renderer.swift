@@ -71,7 +71,7 @@ public enum Renderer {
 
     private static func parse(_ json: [UInt8]) throws(RenderError) -> Node {
         do {
-            return try JSON.parse(json, limits: .manifest)
+            return try JSON.parse(json, limits: .rendered)
         } catch {
             throw RenderError("the spec cannot be written: \(error.message)")
         }

@@ -17,7 +17,9 @@ struct ConnectionOptions: ParsableArguments {
     @Flag(name: [.customShort("k"), .long], help: "Accept any certificate of the server. Not safe.")
     var insecureSkipTlsVerify = false
 
-    @Option(name: .customLong("org"), help: ArgumentHelp("The organization, instead of that of the context.", valueName: "uuid"))
+    @Option(
+        name: .customLong("org"),
+        help: ArgumentHelp("The organization, instead of that of the context.", valueName: "uuid"))
     var organization: String?
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Use the file client_<context>.yaml.", valueName: "context"))

@@ -4,9 +4,9 @@ import ServiceLifecycle
 
 /// A PostgreSQL that belongs to this program alone: made in a directory, started, watched, started again when it dies.
 ///
-/// It listens on a Unix socket in a private folder and on no network. Writes are durable and pages carry checksums. Started
-/// as root it runs as an unprivileged user. When this process is killed the server lives on; the next start finds and adopts
-/// it, or stops it when it is not what would be started now.
+/// It listens on a Unix socket in a private folder and on no network. Writes are durable and pages carry checksums.
+/// Started as root it runs as an unprivileged user. When this process is killed the server lives on; the next start
+/// finds and adopts it, or stops it when it is not what would be started now.
 public actor PrivatePostgres: Service {
     private static let watchInterval = Duration.milliseconds(200)
     private static let longestPause = Duration.seconds(10)
@@ -47,8 +47,8 @@ public actor PrivatePostgres: Service {
         return address(cluster)
     }
 
-    /// Starts the server unless it runs, and starts it again whenever it dies, until the task is cancelled or a graceful
-    /// shutdown begins; then stops it.
+    /// Starts the server unless it runs, and starts it again whenever it dies, until the task is cancelled or a
+    /// graceful shutdown begins; then stops it.
     public func run() async throws {
         _ = try await start()
         do {
@@ -102,7 +102,8 @@ extension PrivatePostgres {
                 .program, "PostgreSQL ended right after its start: \(SmallFile.lastLines(5, of: cluster.layout.log))",
                 fix: "see \(cluster.layout.log)")
         }
-        logger.info("PostgreSQL runs", metadata: ["process": "\(postmaster.process)", "data": "\(cluster.layout.data)"])
+        logger.info(
+            "PostgreSQL runs", metadata: ["process": "\(postmaster.process)", "data": "\(cluster.layout.data)"])
         return postmaster
     }
 
@@ -132,6 +133,7 @@ extension PrivatePostgres {
 
     private func address(_ cluster: Cluster) -> DatabaseAddress {
         DatabaseAddress(
-            socketDirectory: cluster.layout.sockets, user: ClusterConfiguration.user, database: ClusterConfiguration.database)
+            socketDirectory: cluster.layout.sockets, user: ClusterConfiguration.user,
+            database: ClusterConfiguration.database)
     }
 }

@@ -12,8 +12,12 @@ private func spec(_ yaml: String) throws -> DeviceSpec {
     return value
 }
 
-private func tree(_ yaml: String) throws -> Node {
-    try #require(try YAML.documents(in: Array(yaml.utf8), limits: .manifest).first)
+private func template(_ yaml: String) throws -> DeviceSpec {
+    let indented = yaml.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
+    let node = try #require(try YAML.documents(in: Array("spec:\n\(indented)".utf8), limits: .manifest).first)
+    let (value, findings) = decode(FleetTemplate.self, from: node)
+    try #require(!findings.hasErrors, "\(findings)")
+    return value.spec
 }
 
 private func files(_ json: [UInt8]) throws -> [String: String] {
@@ -103,7 +107,7 @@ struct SubstitutionTests {
     @Test("placeholders are filled in every text, also inside base64")
     func fills() throws {
         let encoded = Data("at {{ .metadata.labels.site }}".utf8).base64EncodedString()
-        let template = try tree(
+        let template = try template(
             """
             config:
               - name: a
@@ -117,7 +121,7 @@ struct SubstitutionTests {
 
     @Test("a label that the device does not carry fails, and the reason names it")
     func refusesMissingLabel() throws {
-        let template = try tree(#"config: [{name: a, inline: [{path: /a, content: "{{ .metadata.labels.rack }}"}]}]"#)
+        let template = try template(#"config: [{name: a, inline: [{path: /a, content: "{{ .metadata.labels.rack }}"}]}]"#)
         let error = #expect(throws: RenderError.self) {
             try Assignment.assign(template: template, values: values, own: nil)
         }
@@ -126,14 +130,21 @@ struct SubstitutionTests {
 
     @Test("what a label makes of a template is judged by the same rules again")
     func refusesForbiddenResult() throws {
-        let template = try tree(#"config: [{name: a, inline: [{path: "/{{ .metadata.labels.dir }}/x", content: ""}]}]"#)
+        let template = try template(#"config: [{name: a, inline: [{path: "/{{ .metadata.labels.dir }}/x", content: ""}]}]"#)
         let values = TemplateValues(name: "d1", labels: ["dir": ".."])
         #expect(throws: RenderError.self) { try Assignment.assign(template: template, values: values, own: nil) }
     }
 
     @Test("mentions are those of all texts together")
     func mentions() throws {
-        let template = try tree(#"a: ["{{ .metadata.labels.site }}", {b: "{{ .metadata.name }}"}, plain]"#)
+        let template = try template(
+            """
+            config:
+              - name: a
+                inline:
+                  - {path: /a, content: "{{ .metadata.labels.site }}"}
+                  - {path: "/{{ .metadata.name }}", content: plain}
+            """)
         let mentions = try Substitution.mentions(of: template)
         #expect(mentions.labels == ["site"])
         #expect(mentions.name)

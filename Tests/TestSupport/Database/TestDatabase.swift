@@ -3,8 +3,9 @@ public import SQL
 
 /// A schema of its own in a Postgres that the test process shares.
 ///
-/// The server starts with the first test that asks, in a folder below `/tmp`, and is stopped and removed when the process
-/// ends. Notifications and advisory locks are shared by all schemas: tests that care use channels and names of their own.
+/// The server starts with the first test that asks, in a folder below `/tmp`, and is stopped and removed when the
+/// process ends. Notifications and advisory locks are shared by all schemas: tests that care use channels and names of
+/// their own.
 public struct TestDatabase: Sendable {
     /// Sessions through this address find the test's schema first.
     public let address: DatabaseAddress
@@ -15,6 +16,18 @@ public struct TestDatabase: Sendable {
     @discardableResult
     public static func with<T: Sendable>(
         script: String = "", _ body: (TestDatabase) async throws -> T
+    ) async throws -> T {
+        await places.take()
+        let result: Result<T, any Error>
+        do { result = .success(try await withSchema(script, body)) } catch { result = .failure(error) }
+        await places.giveBack()
+        return try result.get()
+    }
+
+    private static let places = Places(8)
+
+    private static func withSchema<T: Sendable>(
+        _ script: String, _ body: (TestDatabase) async throws -> T
     ) async throws -> T {
         let server = try await TestServer.shared.address()
         let schema = "test_\(UInt64.random(in: 0...UInt64.max))"

@@ -48,7 +48,8 @@ actor TestServer {
         return found
     }
 
-    /// Ends the folder's server at once and deletes everything; the data are not wanted, so nothing is stopped in order.
+    /// Ends the folder's server at once and deletes everything; the data are not wanted, so nothing is stopped in
+    /// order.
     private static func remove(_ folder: String) {
         if let process = postmaster(of: folder) {
             kill(process, SIGQUIT)

@@ -23,10 +23,12 @@ import Testing
         try await withQueue { (test: TestDatabase) async throws -> Void in
             try await test.enqueue(.test("a", priority: 5, delay: .seconds(3600), payload: "1"))
             try await test.enqueue(
-                .test("a", priority: 1, delay: .seconds(60), payload: "2"), .test("a", priority: 3, delay: .seconds(90), payload: "3"))
+                .test("a", priority: 1, delay: .seconds(60), payload: "2"),
+                .test("a", priority: 3, delay: .seconds(90), payload: "3"))
             let row = try await test.database.read { connection in
                 let row = try connection.query(
-                    "SELECT priority, payload, run_at < now() + interval '70 s' AND run_at > now() FROM job").one()
+                    "SELECT priority, payload, run_at < now() + interval '70 s' AND run_at > now() FROM job"
+                ).one()
                 return (try row.int(0), try row.json(1), try row.bool(2))
             }
             #expect(row.0 == 5)

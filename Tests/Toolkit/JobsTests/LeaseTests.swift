@@ -17,7 +17,8 @@ import Testing
                 try await test.enqueue(.test("other"))
                 #expect(await done.next() == 1)
                 #expect(try await test.number("SELECT count(*) FROM job WHERE state = 1 AND worker = 'killed'") == 1)
-                try await test.change("UPDATE job SET lease_until = now() - interval '1 second' WHERE worker = 'killed'")
+                try await test.change(
+                    "UPDATE job SET lease_until = now() - interval '1 second' WHERE worker = 'killed'")
                 #expect(await done.next() == 2)
                 while try await test.number("SELECT count(*) FROM job") > 0 { await Task.yield() }
             }
@@ -56,7 +57,7 @@ import Testing
     func renewal() async throws {
         try await withQueue { (test: TestDatabase) async throws -> Void in
             var options = JobWorkerOptions.quick
-            options.lease = .milliseconds(300)
+            options.lease = .seconds(3)
             let started = Signals<Void>()
             let gate = Signals<Void>()
             let runs = Mutex(0)
@@ -69,8 +70,10 @@ import Testing
             try await test.running(test.worker(options, ["k": handler]), test.worker(options, ["k": handler])) {
                 await started.next()
                 let first = try await test.leaseEnd()
-                // Three leases long, by the database's own clock.
-                while try await test.leaseEnd() < first + 900 { await Task.yield() }
+                // The lease that it started with has run out, by the database's own clock.
+                while try await test.number("SELECT (extract(epoch FROM now()) * 1000)::bigint") <= first {
+                    await Task.yield()
+                }
                 gate.send(())
                 while try await test.number("SELECT count(*) FROM job") > 0 { await Task.yield() }
             }
@@ -82,15 +85,21 @@ import Testing
     func takenOver() async throws {
         try await withQueue { (test: TestDatabase) async throws -> Void in
             var options = JobWorkerOptions.quick
-            options.lease = .milliseconds(300)
+            options.lease = .seconds(3)
             let started = Signals<Void>()
             let cancelled = Signals<Void>()
             try await test.enqueue(.test("a"))
-            try await test.running(test.worker(options, ["k": { _ in
-                started.send(())
-                // Ends only by cancellation.
-                do { try await Task.sleep(for: .seconds(3600)) } catch { cancelled.send(()) }
-            }])) {
+            try await test.running(
+                test.worker(
+                    options,
+                    [
+                        "k": { _ in
+                            started.send(())
+                            // Ends only by cancellation.
+                            do { try await Task.sleep(for: .seconds(3600)) } catch { cancelled.send(()) }
+                        }
+                    ])
+            ) {
                 await started.next()
                 try await test.change("UPDATE job SET worker = 'another', lease_until = now() + interval '1 hour'")
                 await cancelled.next()
@@ -104,15 +113,19 @@ import Testing
         try await withQueue { (test: TestDatabase) async throws -> Void in
             let started = Signals<Void>()
             try await test.enqueue(.test("a"))
-            let worker = test.worker(["k": { _ in
-                started.send(())
-                try await Task.sleep(for: .seconds(3600))
-            }])
+            let worker = test.worker([
+                "k": { _ in
+                    started.send(())
+                    try await Task.sleep(for: .seconds(3600))
+                }
+            ])
             let run = Task { try await worker.run() }
             await started.next()
             run.cancel()
             try await run.value
-            #expect(try await test.number("SELECT count(*) FROM job WHERE state = 0 AND attempt = 0 AND run_at <= now()") == 1)
+            #expect(
+                try await test.number("SELECT count(*) FROM job WHERE state = 0 AND attempt = 0 AND run_at <= now()")
+                    == 1)
         }
     }
 }

@@ -4,7 +4,9 @@ import TestSupport
 
 /// A queue in a schema of its own.
 func withQueue(_ body: (TestDatabase) async throws -> Void) async throws {
-    try await TestDatabase.with(script: JobQueue.schema) { (test: TestDatabase) async throws -> Void in try await body(test) }
+    try await TestDatabase.with(script: JobQueue.schema) { (test: TestDatabase) async throws -> Void in
+        try await body(test)
+    }
 }
 
 extension TestDatabase {
@@ -74,7 +76,9 @@ struct Signals<Value: Sendable>: Sendable {
 }
 
 extension NewJob {
-    static func test(_ key: String, kind: String = "k", priority: Int = 0, delay: Duration = .zero, payload: String = "{}") -> NewJob {
+    static func test(
+        _ key: String, kind: String = "k", priority: Int = 0, delay: Duration = .zero, payload: String = "{}"
+    ) -> NewJob {
         NewJob(
             organization: 1, kind: kind, key: key, payload: Array(payload.utf8), priority: priority, delay: delay)
     }

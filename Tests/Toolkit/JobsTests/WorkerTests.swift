@@ -46,7 +46,8 @@ import Testing
             options.concurrency = 1
             let done = Signals<String>()
             try await test.enqueue(
-                .test("low"), .test("high", priority: 9), .test("later", priority: 99, delay: .seconds(3600)), .test("x", kind: "foreign"))
+                .test("low"), .test("high", priority: 9), .test("later", priority: 99, delay: .seconds(3600)),
+                .test("x", kind: "foreign"))
             try await test.running(test.worker(options, ["k": { done.send($0.key) }])) {
                 #expect(await done.next(2) == ["high", "low"])
             }
@@ -61,7 +62,9 @@ import Testing
             let gate = Signals<Void>()
             let runs = Mutex((started: 0, ended: 0))
             let handler: JobHandler = { _ in
-                let (number, ended) = runs.withLock { $0.started += 1; return ($0.started, $0.ended) }
+                let (number, ended) = runs.withLock {
+                    $0.started += 1; return ($0.started, $0.ended)
+                }
                 #expect(ended == number - 1)
                 started.send(number)
                 if number == 1 { await gate.next() }
@@ -112,10 +115,16 @@ import Testing
             let attempts = Signals<Int>()
             let works = Mutex(false)
             try await test.enqueue(.test("a"))
-            try await test.running(test.worker(options, ["k": { job in
-                attempts.send(job.attempt)
-                if !works.withLock({ $0 }) { throw Failure() }
-            }])) {
+            try await test.running(
+                test.worker(
+                    options,
+                    [
+                        "k": { job in
+                            attempts.send(job.attempt)
+                            if !works.withLock({ $0 }) { throw Failure() }
+                        }
+                    ])
+            ) {
                 #expect(await attempts.next(3) == [1, 2, 3])
                 while try await test.dead().isEmpty { await Task.yield() }
                 let letter = try #require(try await test.dead().first)
@@ -132,9 +141,13 @@ import Testing
     func permanent() async throws {
         try await withQueue { (test: TestDatabase) async throws -> Void in
             let count = Mutex(0)
-            try await test.running(test.worker(["k": { _ in
-                throw PermanentJobFailure("reason \(count.withLock { $0 += 1; return $0 })")
-            }])) {
+            try await test.running(
+                test.worker([
+                    "k": { _ in
+                        throw PermanentJobFailure("reason \(count.withLock { $0 += 1; return $0 })")
+                    }
+                ])
+            ) {
                 try await test.enqueue(.test("a"))
                 while try await test.dead().first?.error != "reason 1" { await Task.yield() }
                 try await test.enqueue(.test("a"))
@@ -164,7 +177,9 @@ import Testing
             try await test.database.transaction { try JobQueue.enqueue($0, jobs) }
             try await test.change("UPDATE job SET state = 2")
             let first = try await test.database.read { try JobQueue.dead($0, limit: 3) }
-            let second = try await test.database.read { [last = first[2].job.id] in try JobQueue.dead($0, before: last, limit: 3) }
+            let second = try await test.database.read { [last = first[2].job.id] in
+                try JobQueue.dead($0, before: last, limit: 3)
+            }
             #expect(Set((first + second).map(\.job.key)) == ["0", "1", "2", "3", "4"])
             #expect(try await test.database.read { try JobQueue.dead($0, organization: 1) }.count == 2)
         }

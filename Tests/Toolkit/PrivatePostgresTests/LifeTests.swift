@@ -74,27 +74,44 @@ import Testing
         }
     }
 
-    @Test("A postmaster that is killed is started again, and a transaction under way runs again with its effect once (P6, P7)")
+    @Test(
+        "A postmaster that is killed is started again, and a transaction under way runs again with its effect once (P6, P7)"
+    )
     func killed() async throws {
         try await Place.with { (place: Place) async throws -> Void in
             let server = place.server()
             let address = try await server.start()
-            let run = Task { try await server.run() }
-            try await address.use { database in
-                try await database.transaction { try $0.execute(script: "CREATE TABLE t (v int); INSERT INTO t VALUES (0)") }
-                let runs = Mutex(0)
-                try await database.transaction { connection in
-                    try connection.query("UPDATE t SET v = v + 1")
-                    if runs.withLock({ $0 += 1; return $0 }) == 1 { place.killServer(SIGKILL) }
-                    // The server process of this connection notices within a moment that its parent is gone.
-                    try connection.query("SELECT pg_sleep(CASE WHEN $1 THEN 30 ELSE 0 END)", [.bool(runs.withLock { $0 } == 1)])
+            try await Self.running(server) {
+                try await address.use { database in
+                    try await database.transaction {
+                        try $0.execute(script: "CREATE TABLE t (v int); INSERT INTO t VALUES (0)")
+                    }
+                    let runs = Mutex(0)
+                    try await database.transaction { connection in
+                        try connection.query("UPDATE t SET v = v + 1")
+                        if runs.withLock({
+                            $0 += 1; return $0
+                        }) == 1 {
+                            place.killServer(SIGKILL)
+                        }
+                        // The server process of this connection notices within a moment that its parent is gone.
+                        try connection.query(
+                            "SELECT pg_sleep(CASE WHEN $1 THEN 30 ELSE 0 END)", [.bool(runs.withLock { $0 } == 1)])
+                    }
+                    #expect(runs.withLock { $0 } >= 2)
+                    #expect(try await database.read { try $0.query("SELECT v FROM t").one().int(0) } == 1)
                 }
-                #expect(runs.withLock { $0 } >= 2)
-                #expect(try await database.read { try $0.query("SELECT v FROM t").one().int(0) } == 1)
             }
-            run.cancel()
-            try await run.value
             #expect(!place.isRunning)
+        }
+    }
+
+    /// Supervises the server while `body` runs, and waits until it was stopped.
+    private static func running(_ server: PrivatePostgres, _ body: () async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            defer { group.cancelAll() }
+            try await body()
         }
     }
 

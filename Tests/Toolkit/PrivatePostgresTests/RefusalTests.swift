@@ -21,7 +21,9 @@ import Testing
     @Test("Missing programs are said so")
     func programs() async throws {
         try await Place.with { (place: Place) async throws -> Void in
-            let error = await #expect(throws: PrivatePostgresError.self) { try await place.server(programs: "/nowhere").start() }
+            let error = await #expect(throws: PrivatePostgresError.self) {
+                try await place.server(programs: "/nowhere").start()
+            }
             #expect(error?.code == .programsMissing)
             #expect(error?.message.contains("/nowhere") == true)
         }
@@ -66,7 +68,8 @@ import Testing
 
     @Test("A directory too deep for a socket gets its socket elsewhere, in a folder that is private too")
     func deep() async throws {
-        try await Place.with("/" + String(repeating: "deep/", count: 24) + "state") { (place: Place) async throws -> Void in
+        try await Place.with("/" + String(repeating: "deep/", count: 24) + "state") {
+            (place: Place) async throws -> Void in
             let server = place.server()
             let address = try await server.start()
             let sockets = try await address.setting("unix_socket_directories")

@@ -72,6 +72,8 @@ extension DatabaseAddress {
     }
 
     func setting(_ name: String) async throws -> String {
-        try await use { try await $0.read { try $0.query("SELECT current_setting($1)", [.text(name)]).one().string(0) } }
+        try await use {
+            try await $0.read { try $0.query("SELECT current_setting($1)", [.text(name)]).one().string(0) }
+        }
     }
 }

@@ -54,14 +54,17 @@ import Testing
     @Test("A statement that takes too long is ended by the server")
     func timeout() async throws {
         try await TestDatabase.with { (test: TestDatabase) async throws -> Void in
-            let database = Database(test.address, threads: 1, statementTimeout: .milliseconds(50), logger: TestDatabase.quiet)
+            let database = Database(
+                test.address, threads: 1, statementTimeout: .milliseconds(50), logger: TestDatabase.quiet)
             #expect(await code { try await database.read { try $0.query("SELECT pg_sleep(60)").count } } == .timeout)
-            #expect(try await database.transaction(statementTimeout: .seconds(20)) {
-                try $0.query("SELECT current_setting('statement_timeout')").one().string(0)
-            } == "20s")
-            #expect(try await database.read {
-                try $0.query("SELECT current_setting('statement_timeout')").one().string(0)
-            } == "50ms")
+            #expect(
+                try await database.transaction(statementTimeout: .seconds(20)) {
+                    try $0.query("SELECT current_setting('statement_timeout')").one().string(0)
+                } == "20s")
+            #expect(
+                try await database.read {
+                    try $0.query("SELECT current_setting('statement_timeout')").one().string(0)
+                } == "50ms")
             await database.close()
         }
     }
@@ -70,8 +73,11 @@ import Testing
     func settings() async throws {
         try await TestDatabase.with { (test: TestDatabase) async throws -> Void in
             let values = try await test.database.read { connection in
-                try ["statement_timeout", "client_connection_check_interval", "tcp_user_timeout", "default_transaction_read_only"]
-                    .map { try connection.query("SELECT current_setting($1)", [.text($0)]).one().string(0) }
+                try [
+                    "statement_timeout", "client_connection_check_interval", "tcp_user_timeout",
+                    "default_transaction_read_only",
+                ]
+                .map { try connection.query("SELECT current_setting($1)", [.text($0)]).one().string(0) }
             }
             // tcp_user_timeout is the client's own here: the server's setting does not exist on a Unix socket.
             #expect(values[0] == "30s")
@@ -91,7 +97,9 @@ import Testing
         await database.close()
     }
 
-    @Test("An address that cannot be read is refused without being repeated (P9)", arguments: ["", "hunter2", "postgres://u:hunter2@[", "a\0b"])
+    @Test(
+        "An address that cannot be read is refused without being repeated (P9)",
+        arguments: ["", "hunter2", "postgres://u:hunter2@[", "a\0b"])
     func address(url: String) {
         let error = #expect(throws: SQLError.self) { try DatabaseAddress(url: url) }
         #expect(error?.code == .address)

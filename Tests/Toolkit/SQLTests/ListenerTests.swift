@@ -35,7 +35,8 @@ import Testing
                 .makeAsyncIterator()
             #expect(await iterator.next() == .reconnected)
             try await test.database.transaction { connection in
-                try connection.query("SELECT pg_notify($1, n::text) FROM generate_series(1, 3000) AS n", [.text(channel)])
+                try connection.query(
+                    "SELECT pg_notify($1, n::text) FROM generate_series(1, 3000) AS n", [.text(channel)])
                 return
             }
             var sawReset = false
@@ -66,13 +67,15 @@ import Testing
 
     private static func listening(_ test: TestDatabase, _ channel: String) async throws -> Int64 {
         try await test.database.read {
-            try $0.query("SELECT count(*) FROM pg_stat_activity WHERE query = $1", [.text("LISTEN \"\(channel)\"")]).one().int(0)
+            try $0.query("SELECT count(*) FROM pg_stat_activity WHERE query = $1", [.text("LISTEN \"\(channel)\"")])
+                .one().int(0)
         }
     }
 
     private static func terminateListeners(_ test: TestDatabase) async throws -> Int {
         try await test.database.read {
-            try $0.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN \"Odd%'").count
+            try $0.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN \"Odd%'")
+                .count
         }
     }
 }

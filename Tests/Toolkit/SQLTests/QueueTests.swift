@@ -106,9 +106,17 @@ import Testing
             let database = Database(test.address, threads: 2, logger: TestDatabase.quiet)
             let gate = Gate()
             let results = try await withThrowingTaskGroup(of: Int.self) { group in
-                for number in 0..<64 { group.addTask { try await database.read { _ in gate.waitUntilOpen(); return number } } }
+                for number in 0..<64 {
+                    group.addTask {
+                        try await database.read { _ in
+                            gate.waitUntilOpen(); return number
+                        }
+                    }
+                }
                 // This task could not go on if the callers above held the pool's threads.
-                group.addTask { await gate.reached(); gate.open(); return 64 }
+                group.addTask {
+                    await gate.reached(); gate.open(); return 64
+                }
                 return try await group.reduce(0, +)
             }
             #expect(results == 64 * 65 / 2)

@@ -22,7 +22,9 @@ struct SeededRandom: RandomNumberGenerator {
 
     /// Mostly characters that mean something to Postgres; never NUL.
     mutating func text() -> String {
-        let alphabet: [Unicode.Scalar] = ["\"", "\\", "{", "}", ",", " ", "'", "N", "\n", "$", "ß", "\u{1F985}", "\u{1}"]
+        let alphabet: [Unicode.Scalar] = [
+            "\"", "\\", "{", "}", ",", " ", "'", "N", "\n", "$", "ß", "\u{1F985}", "\u{1}",
+        ]
         var text = String.UnicodeScalarView()
         for _ in 0..<next(below: 20) { text.append(alphabet[next(below: alphabet.count)]) }
         return String(text)

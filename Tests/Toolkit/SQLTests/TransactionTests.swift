@@ -4,13 +4,16 @@ import TestSupport
 import Testing
 
 @Suite("Transactions") struct TransactionTests {
-    private static let table = "CREATE TABLE t (k int PRIMARY KEY, v int NOT NULL CHECK (v >= 0)); INSERT INTO t VALUES (1, 0), (2, 0)"
+    private static let table =
+        "CREATE TABLE t (k int PRIMARY KEY, v int NOT NULL CHECK (v >= 0)); INSERT INTO t VALUES (1, 0), (2, 0)"
 
     @Test("What a body wrote is there when it returned, and not when it threw")
     func commitAndRollback() async throws {
         struct Refusal: Error {}
         try await TestDatabase.with(script: Self.table) { (test: TestDatabase) async throws -> Void in
-            try await test.database.transaction { try $0.query("UPDATE t SET v = 1 WHERE k = 1") ; return }
+            try await test.database.transaction {
+                try $0.query("UPDATE t SET v = 1 WHERE k = 1"); return
+            }
             await #expect(throws: Refusal.self) {
                 try await test.database.transaction { connection in
                     try connection.query("UPDATE t SET v = 9 WHERE k = 1")
@@ -52,7 +55,11 @@ import Testing
                 let isFirstRun = Mutex(true)
                 try await test.database.transaction { connection in
                     try connection.query("UPDATE t SET v = v + 1 WHERE k = $1", [.int(first)])
-                    if isFirstRun.withLock({ first in defer { first = false }; return first }) { meeting.meet() }
+                    if isFirstRun.withLock({ first in
+                        defer { first = false }; return first
+                    }) {
+                        meeting.meet()
+                    }
                     try connection.query("UPDATE t SET v = v + 1 WHERE k = $1", [.int(second)])
                 }
             }
@@ -67,16 +74,50 @@ import Testing
     @Test("A connection lost before COMMIT runs the transaction again, with its effect once")
     func lostConnection() async throws {
         try await TestDatabase.with(script: Self.table) { (test: TestDatabase) async throws -> Void in
-            let killer = Database(test.address, threads: 1, logger: TestDatabase.quiet)
             let runs = Mutex(0)
             try await test.database.transaction { connection in
                 try connection.query("UPDATE t SET v = v + 1 WHERE k = 1")
-                let run = runs.withLock { $0 += 1; return $0 }
+                let run = runs.withLock {
+                    $0 += 1; return $0
+                }
                 if run == 1 { try connection.query("SELECT pg_terminate_backend(pg_backend_pid())") }
             }
             #expect(runs.withLock { $0 } == 2)
             #expect(try await Self.value(test, 1) == 1)
-            await killer.close()
+        }
+    }
+
+    @Test("A connection lost during COMMIT is not tried again, and the caller is told that the outcome is unknown")
+    func lostDuringCommit() async throws {
+        let script = """
+            CREATE TABLE t (v int);
+            CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS
+                'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END';
+            CREATE CONSTRAINT TRIGGER last_moment AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW EXECUTE FUNCTION die();
+            """
+        try await TestDatabase.with(script: script) { (test: TestDatabase) async throws -> Void in
+            let runs = Mutex(0)
+            let outcome = await code {
+                try await test.database.transaction { connection in
+                    runs.withLock { $0 += 1 }
+                    try connection.query("INSERT INTO t VALUES (1)")
+                    return
+                }
+            }
+            #expect(outcome == .outcomeUnknown)
+            #expect(runs.withLock { $0 } == 1)
+        }
+    }
+
+    @Test("An error that only COMMIT finds is reported as what it is")
+    func deferredConstraint() async throws {
+        let script = "CREATE TABLE t (v int UNIQUE DEFERRABLE INITIALLY DEFERRED)"
+        try await TestDatabase.with(script: script) { (test: TestDatabase) async throws -> Void in
+            let refusal = await code {
+                try await test.database.transaction { try $0.query("INSERT INTO t VALUES (1), (1)").affected }
+            }
+            #expect(refusal == .uniqueViolation)
         }
     }
 
@@ -85,7 +126,9 @@ import Testing
         try await TestDatabase.with(script: Self.table) { (test: TestDatabase) async throws -> Void in
             let database = Database(test.address, threads: 1, logger: TestDatabase.quiet)
             let old = try await database.read { try $0.query("SELECT pg_backend_pid()").one().int(0) }
-            _ = try await test.database.read { try $0.query("SELECT pg_terminate_backend($1::int, 5000)", [.int(old)]).count }
+            _ = try await test.database.read {
+                try $0.query("SELECT pg_terminate_backend($1::int, 5000)", [.int(old)]).count
+            }
             let runs = Mutex(0)
             let new = try await database.read { connection in
                 runs.withLock { $0 += 1 }
@@ -114,7 +157,9 @@ import Testing
     func manyStatements() async throws {
         try await TestDatabase.with { (test: TestDatabase) async throws -> Void in
             let sum = try await test.database.read { connection in
-                try (0..<1100).reduce(into: 0) { sum, n in sum += try connection.query("SELECT \(n)::bigint").one().int(0) }
+                try (0..<1100).reduce(into: 0) { sum, n in
+                    sum += try connection.query("SELECT \(n)::bigint").one().int(0)
+                }
             }
             #expect(sum == 1099 * 1100 / 2)
         }

@@ -50,7 +50,9 @@ import Testing
 
     @Test("Elements that look like syntax stay elements")
     func trickyElements() async throws {
-        let tricky = ["", "NULL", "null", "{}", "{", "}", ",", "\"", "\\", "\\\"", " a ", "a,b", "\n\t\r", "\\x00", "é\u{10FFFF}"]
+        let tricky = [
+            "", "NULL", "null", "{}", "{", "}", ",", "\"", "\\", "\\\"", " a ", "a,b", "\n\t\r", "\\x00", "é\u{10FFFF}",
+        ]
         try await TestDatabase.with { (test: TestDatabase) async throws -> Void in
             try await test.database.read { connection in
                 let rows = try connection.query("SELECT unnest($1::text[])", [.textArray(tricky)])

@@ -36,7 +36,7 @@ struct Connection {
             device: context.device, request: try await context.identity.request(for: context.key),
             status: StatusDocument.status(context.board.snapshot, info),
             labels: EnrollmentLabels.make(context.configuration, info),
-            knownRenderedVersion: await context.synchronizer.currentVersion)
+            knownRenderedVersion: await context.synchronizer.desiredVersion)
         return Enroller(
             client: client, request: request, key: context.key, configuration: context.configuration,
             logger: context.logger, now: context.now)

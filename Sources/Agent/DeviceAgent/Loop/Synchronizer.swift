@@ -67,6 +67,7 @@ actor Synchronizer {
     /// The version that the device says it knows.
     var knownVersion: UInt64 { lastAccepted }
     var currentVersion: UInt64 { store?.current.version ?? 0 }
+    var desiredVersion: UInt64 { store?.desired.version ?? 0 }
 
     func configure(_ configuration: AgentConfiguration, logger: Logger) {
         self.logger = logger

@@ -37,9 +37,9 @@ final class StatusBoard: Sendable {
         publish()
     }
 
+    /// Goes out with the next status: a fleet that starts at one moment must not report at one moment.
     func resource(_ resource: ResourceMonitor.Resource, _ level: ResourceMonitor.Level) {
-        let isNew = state.withLock { $0.levels.updateValue(level, forKey: resource) != level }
-        if isNew { publish() }
+        state.withLock { $0.levels[resource] = level }
     }
 
     func trouble(_ message: String?) {

@@ -32,7 +32,7 @@ public struct DeliveryPass: Sendable {
     }
 
     private func deliver(_ fleet: StaleFleet, _ organization: Organization) async throws {
-        let template = try StoredSpec.node(fleet.template)
+        let template = try StoredSpec.template(fleet.template)
         let mentioned = MentionedInputs(try Substitution.mentions(of: template))
         let renderer = GroupRenderer(
             engine: engine, organization: organization, template: template, templateVersion: fleet.templateVersion)
@@ -42,7 +42,7 @@ public struct DeliveryPass: Sendable {
     /// Devices of no fleet run their own declared spec; a new one without any gets the empty spec.
     private func deliverLoneDevices(_ organization: Organization) async throws {
         let renderer = GroupRenderer(
-            engine: engine, organization: organization, template: .object([]), templateVersion: nil)
+            engine: engine, organization: organization, template: DeviceSpec(), templateVersion: nil)
         try await deliver(organization, nil, MentionedInputs(labelKeys: [], name: false), renderer)
     }
 

@@ -10,7 +10,7 @@ import Templates
 struct GroupRenderer: Sendable {
     let engine: DeliveryEngine
     let organization: Organization
-    let template: Node
+    let template: DeviceSpec
     let templateVersion: Int64?
 
     /// The result of each group. A group that cannot be rendered fails alone.

@@ -64,7 +64,7 @@ struct Renderer {
         if let value = values.labels[key] { return value }
         if missing == .empty { return "" }
         throw TemplateError(
-            .missingLabel(key), span, "The device “\(values.name)” has no label “\(key)”.",
+            .missingLabel(key), span, "The device has no label “\(key)”.",
             fix: "Set the label, or write getOrDefault .metadata.labels \"\(key)\" \"default\".")
     }
 

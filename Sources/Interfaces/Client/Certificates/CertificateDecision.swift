@@ -18,7 +18,8 @@ enum CertificateDecision: String {
         let others = (status["conditions"]?.elements ?? []).filter {
             !["Approved", "Denied"].contains($0.text("type"))
         }
-        return request.replacing("status", with: status.replacing("conditions", with: .array(others + [condition(now)])))
+        return request.replacing(
+            "status", with: status.replacing("conditions", with: .array(others + [condition(now)])))
     }
 
     private func condition(_ now: Date) -> Node {

@@ -14,13 +14,15 @@ extension CertificateRequestCommand {
         guard signer == Self.enrollment else {
             try files.writeKey(key.pem)
             let request = try await submit(key, session)
-            return session.terminal.note("certificatesigningrequest/\(request) waits for approval; key in \(files.keyPath)")
+            return session.terminal.note(
+                "certificatesigningrequest/\(request) waits for approval; key in \(files.keyPath)")
         }
         let request = try await submit(key, session)
         let certificate = try await IssuedCertificateWait(name: request).certificate(session.api)
         let configuration = try await AgentConfiguration.fetch(request: request, session.api)
         let file = try write(configuration, certificate: certificate, key: key.pem, files)
-        session.terminal.note("certificatesigningrequest/\(request) issued; agent configuration in \(files.configurationPath)")
+        session.terminal.note(
+            "certificatesigningrequest/\(request) issued; agent configuration in \(files.configurationPath)")
         if directory == nil, !session.terminal.isInteractive { session.terminal.output(file) }
     }
 
@@ -29,9 +31,10 @@ extension CertificateRequestCommand {
         for _ in 0..<3 {
             let name = "\(name)-\(UUID().uuidString.prefix(8).lowercased())"
             do throws(ClientError) {
-                _ = try await session.api.send(.post, RequestPath("certificatesigningrequests"), body: request(name, key))
+                _ = try await session.api.send(
+                    .post, RequestPath("certificatesigningrequests"), body: request(name, key))
                 return name
-            } catch where error.code == .refused(status: 409) {
+            } catch  where error.code == .refused(status: 409) {
                 continue
             }
         }

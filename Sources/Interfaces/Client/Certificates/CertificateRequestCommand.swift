@@ -41,7 +41,9 @@ public struct CertificateRequestCommand: ClientCommand {
     private static func checked(_ name: String?, signer: String) throws(ClientError) -> String {
         let prefix = signer == enrollment ? "client-enrollment" : "cert"
         guard let name else { return prefix }
-        let isName = name.utf8.allSatisfy { (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || "-.".utf8.contains($0) }
+        let isName = name.utf8.allSatisfy {
+            (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || "-.".utf8.contains($0)
+        }
         guard !name.isEmpty, name.utf8.count <= 200, isName, !"-.".contains(name.prefix(1)) else {
             throw .usage("\"\(name.printable)\" is no name.", fix: "Use lower case letters, digits, '-' and '.'.")
         }
@@ -51,9 +53,11 @@ public struct CertificateRequestCommand: ClientCommand {
 
     private static func seconds(_ text: String) throws(ClientError) -> Int64 {
         let units: [Character: Int64] = ["d": 86400, "h": 3600]
-        guard let unit = text.last.flatMap({ units[$0] }), let count = Int64(text.dropLast()), count > 0, count <= 100_000
+        guard let unit = text.last.flatMap({ units[$0] }), let count = Int64(text.dropLast()), count > 0,
+            count <= 100_000
         else {
-            throw .usage("\"\(text.printable)\" is no time until expiry.", fix: "Write days like 7d, or hours like 12h.")
+            throw .usage(
+                "\"\(text.printable)\" is no time until expiry.", fix: "Write days like 7d, or hours like 12h.")
         }
         return count * unit
     }

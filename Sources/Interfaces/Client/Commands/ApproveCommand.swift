@@ -29,7 +29,8 @@ public struct ApproveCommand: ClientCommand {
     public func run(_ session: Session) async throws(ClientError) {
         try await session.each(selection.names) { name throws(ClientError) in
             if selection.kind == .enrollmentRequest {
-                _ = try await session.api.send(.put, RequestPath("enrollmentrequests", name, "approval"), body: approval)
+                _ = try await session.api.send(
+                    .put, RequestPath("enrollmentrequests", name, "approval"), body: approval)
             } else {
                 try await CertificateDecision.approved.apply(to: name, session)
             }

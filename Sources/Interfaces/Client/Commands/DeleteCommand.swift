@@ -17,7 +17,9 @@ public struct DeleteCommand: ClientCommand {
         if selection.kind == .templateVersion, fleet == nil {
             throw .usage("Template versions belong to a fleet.", fix: "Give --fleetname FLEET.")
         }
-        if selection.kind != .templateVersion, fleet != nil { throw .usage("--fleetname is for template versions only.") }
+        if selection.kind != .templateVersion, fleet != nil {
+            throw .usage("--fleetname is for template versions only.")
+        }
     }
 
     /// Runs the command.

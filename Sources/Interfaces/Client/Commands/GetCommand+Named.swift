@@ -52,7 +52,8 @@ extension GetCommand {
         let items = try await session.api.json(.get, path)["items"]?.elements ?? []
         guard let object = items.first(where: { $0.objectName == name }) else {
             throw .refused(
-                status: 404, body: .object([("message", .string("\(selection.kind.rawValue) of name \"\(name)\" not found"))]),
+                status: 404,
+                body: .object([("message", .string("\(selection.kind.rawValue) of name \"\(name)\" not found"))]),
                 retryAfter: nil, location: nil)
         }
         return object

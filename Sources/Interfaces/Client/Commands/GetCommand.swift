@@ -41,9 +41,12 @@ public struct GetCommand: ClientCommand {
         if selection.kind == .templateVersion, fleet == nil {
             throw .usage("Template versions belong to a fleet.", fix: "Give --fleetname FLEET.")
         }
-        if selection.kind != .templateVersion, fleet != nil { throw .usage("--fleetname is for template versions only.") }
+        if selection.kind != .templateVersion, fleet != nil {
+            throw .usage("--fleetname is for template versions only.")
+        }
         if !selection.names.isEmpty, query.isNarrowed {
-            throw .usage("Selectors, --limit and --continue are for lists.", fix: "Leave out the names or the selectors.")
+            throw .usage(
+                "Selectors, --limit and --continue are for lists.", fix: "Leave out the names or the selectors.")
         }
         if let limit = query.limit, limit < 1 { throw .usage("--limit is a number from 1.") }
         if query.labelSelector != nil, !selection.kind.hasLabels {
@@ -57,7 +60,9 @@ public struct GetCommand: ClientCommand {
                 throw .usage("\(flag) is for one device.", fix: "Write `martlet get device/NAME \(flag)`.")
             }
         }
-        if rendered, lastSeen { throw .usage("--rendered and --last-seen are two questions.", fix: "Ask one at a time.") }
+        if rendered, lastSeen {
+            throw .usage("--rendered and --last-seen are two questions.", fix: "Ask one at a time.")
+        }
     }
 
     private func validateSummaries() throws(ClientError) {
@@ -66,7 +71,8 @@ public struct GetCommand: ClientCommand {
         }
         guard summaryOnly else { return }
         guard selection.kind == .device, selection.names.isEmpty else {
-            throw .usage("--summary-only is for the list of devices.", fix: "Write `martlet get devices --summary-only`.")
+            throw .usage(
+                "--summary-only is for the list of devices.", fix: "Write `martlet get devices --summary-only`.")
         }
         if query.limit != nil || query.continueToken != nil {
             throw .usage("--summary-only counts all devices; it has no --limit and no --continue.")

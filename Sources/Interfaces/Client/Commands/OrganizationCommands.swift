@@ -28,6 +28,7 @@ public struct OrganizationCommands: Sendable {
     public func set(_ organization: String, _ terminal: Terminal) throws(ClientError) {
         let organization = try Connection.checkedOrganization(organization)
         var file = try stored()
+        if file.path != location.path { file.anchorPaths() }
         file.set("organization", .string(organization))
         try file.write(to: location.path)
         terminal.output("Organization set to \(organization)\n")

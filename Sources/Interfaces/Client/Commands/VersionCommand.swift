@@ -25,7 +25,9 @@ public struct VersionCommand: Sendable {
         switch format {
         case .json, .yaml:
             terminal.document(
-                .object([("clientVersion", .string(ClientVersion.current)), ("serverVersion", server.map { .string($0) })]),
+                .object([
+                    ("clientVersion", .string(ClientVersion.current)), ("serverVersion", server.map { .string($0) }),
+                ]),
                 format)
         case .table, .wide, .name:
             terminal.output("Client version: \(ClientVersion.current)\n")

@@ -36,7 +36,8 @@ public struct ServerAddress: Sendable, Equatable, CustomStringConvertible {
         case "http" where isLoopback: return
         case "http":
             throw .usage(
-                "http:// to \(host) would send the token in the clear.", fix: "Use https://, http:// only for localhost.")
+                "http:// to \(host) would send the token in the clear.",
+                fix: "Use https://, http:// only for localhost.")
         default: throw .usage("\(scheme):// is no protocol of a server.", fix: "Use https://.")
         }
     }

@@ -22,7 +22,8 @@ enum TextFile {
         let text = try text(path, what: "certificate authority")
         guard text.contains("-----BEGIN CERTIFICATE-----") else {
             throw ClientError(
-                .file, "\(path) holds no certificate.", fix: "Give the authority's certificate in PEM (BEGIN CERTIFICATE).")
+                .file, "\(path) holds no certificate.",
+                fix: "Give the authority's certificate in PEM (BEGIN CERTIFICATE).")
         }
         return text
     }

@@ -53,6 +53,22 @@ extension ContextFile {
             return String(decoding: data, as: UTF8.self)
         }
         guard let file = self["service", "certificate-authority"] else { return nil }
-        return try TextFile.authorities(file.hasPrefix("/") ? file : "\(ContextLocation.directory(of: path))/\(file)")
+        return try TextFile.authorities(anchored(file))
+    }
+
+    /// Makes relative paths in it absolute, before it is written to another place.
+    mutating func anchorPaths() {
+        let fields = [
+            ("service", "certificate-authority"), ("imageBuilderService", "certificate-authority"),
+            ("remoteAccessService", "certificate-authority"), ("authentication", "client-certificate"),
+            ("authentication", "client-key"),
+        ]
+        for (section, key) in fields {
+            if let file = self[section, key] { set(section, key, .string(anchored(file))) }
+        }
+    }
+
+    private func anchored(_ file: String) -> String {
+        file.hasPrefix("/") ? file : "\(ContextLocation.directory(of: path))/\(file)"
     }
 }

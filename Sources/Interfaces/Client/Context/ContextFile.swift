@@ -43,7 +43,8 @@ public struct ContextFile: Sendable {
             return documents[0]
         } catch let error as NodeError {
             throw ClientError(
-                .file, "\(path):\(error.position) cannot be read.", fix: "Correct it, or run `martlet login URL` again.")
+                .file, "\(path):\(error.position) cannot be read.", fix: "Correct it, or run `martlet login URL` again."
+            )
         } catch let error as ClientError {
             throw error
         } catch {

@@ -27,7 +27,8 @@ struct ContextLocation: Sendable, Equatable {
     private static func fileName(_ context: String?) throws(ClientError) -> String {
         guard let context else { return "client.yaml" }
         let isPlain = context.utf8.allSatisfy {
-            (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0) || "-_.".utf8.contains($0)
+            (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0)
+                || "-_.".utf8.contains($0)
         }
         guard !context.isEmpty, isPlain else {
             throw .usage("A context's name has letters, digits, '-', '_' and '.' only.")

@@ -51,7 +51,8 @@ extension ClientError {
         switch error {
         case .connectTimeout: unreachable(server, "it does not answer")
         case .deadlineExceeded, .readTimeout, .requestStreamCancelled:
-            ClientError(.timeout, "\(server) did not answer in time.", fix: "Allow more with --request-timeout SECONDS.")
+            ClientError(
+                .timeout, "\(server) did not answer in time.", fix: "Allow more with --request-timeout SECONDS.")
         case .remoteConnectionClosed: unreachable(server, "it closed the connection")
         default: unreachable(server, error.shortDescription)
         }
@@ -60,7 +61,8 @@ extension ClientError {
     private static func connection(_ error: NIOConnectionError, to server: ServerAddress) -> ClientError {
         if error.connectionErrors.isEmpty, error.dnsAError != nil {
             return ClientError(
-                .unreachable, "There is no host named \(server.host).", fix: "Check the server's URL and the name service.")
+                .unreachable, "There is no host named \(server.host).",
+                fix: "Check the server's URL and the name service.")
         }
         let reason = error.connectionErrors.first.map { failure in
             guard let failure = failure.error as? IOError else { return "\(failure.error)" }

@@ -42,7 +42,8 @@ public struct ObjectSelection: Sendable, Equatable {
         for word in words {
             let parts = word.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2, !parts[1].isEmpty, !parts[1].contains("/") else {
-                throw .usage("\"\(word.printable)\" is not TYPE/NAME.", fix: "Write it like device/NAME, each with its type.")
+                throw .usage(
+                    "\"\(word.printable)\" is not TYPE/NAME.", fix: "Write it like device/NAME, each with its type.")
             }
             kinds.append(try Kind.named(String(parts[0])))
             names.append(String(parts[1]))

@@ -3,12 +3,15 @@ import Nodes
 /// The questions that a login asks the server.
 struct LoginDialogue {
     let api: APIClient
+    /// The organization that the user asked for.
+    let wanted: String?
 
     /// The connection as it may be remembered: with an organization, and without a token where none is asked for.
     func accepted() async throws(ClientError) -> Connection {
         var connection = api.connection
         guard let providers = try await providers() else {
             connection.token = nil
+            connection.organization = wanted
             return connection
         }
         guard connection.token != nil else { throw tokenMissing(providers) }
@@ -43,12 +46,12 @@ struct LoginDialogue {
                 .refused(status: 403), "The token is good, but its user belongs to no organization.",
                 fix: "Ask an administrator to add the user to one.")
         }
-        guard let chosen = api.connection.organization else { return first }
-        guard names.contains(chosen) else {
+        guard let wanted else { return first }
+        guard names.contains(wanted) else {
             throw ClientError(
-                .refused(status: 403), "The user does not belong to organization \(chosen).",
+                .refused(status: 403), "The user does not belong to organization \(wanted).",
                 fix: "Leave out --org to take the first of the user's organizations.")
         }
-        return chosen
+        return wanted
     }
 }

@@ -21,7 +21,8 @@ enum Ago {
     /// The moment that a timestamp with or without fractions of a second names.
     static func moment(_ text: String) -> Date? {
         let whole = Date.ISO8601FormatStyle()
-        return (try? whole.parse(text)) ?? (try? whole.year().month().day().time(includingFractionalSeconds: true)
-            .timeZone(separator: .omitted).parse(text))
+        return (try? whole.parse(text))
+            ?? (try? whole.year().month().day().time(includingFractionalSeconds: true)
+                .timeZone(separator: .omitted).parse(text))
     }
 }

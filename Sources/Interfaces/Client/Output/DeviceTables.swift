@@ -11,7 +11,9 @@ enum DeviceTables {
             ("SYSTEM", "summaryStatus"), ("UPDATED", "updateStatus"), ("APPLICATIONS", "applicationStatus"),
         ]
         let rows = sections.flatMap { title, key in
-            (summary[key]?.entries ?? []).sorted { $0.key < $1.key }.map { [title, $0.key, $0.value.scalar?.text ?? ""] }
+            (summary[key]?.entries ?? []).sorted { $0.key < $1.key }.map {
+                [title, $0.key, $0.value.scalar?.text ?? ""]
+            }
         }
         return total.text([[summary.text("total") ?? "0"]]) + "\n" + table.text(rows)
     }

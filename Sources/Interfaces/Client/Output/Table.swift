@@ -13,7 +13,9 @@ struct Table {
     mutating func text(_ rows: [[String]]) -> String {
         let rows = rows.map { $0.map(\.printable) }
         for row in rows {
-            for (column, cell) in zip(widths.indices, row) { widths[column] = max(widths[column], cell.unicodeScalars.count) }
+            for (column, cell) in zip(widths.indices, row) {
+                widths[column] = max(widths[column], cell.unicodeScalars.count)
+            }
         }
         let lines = (hasHeader ? [headers] : []) + rows
         hasHeader = false

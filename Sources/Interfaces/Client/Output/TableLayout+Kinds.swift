@@ -25,8 +25,10 @@ extension TableLayout {
 
     private static let device = TableLayout("NAME", "ALIAS", "OWNER", "SYSTEM", "UPDATED", "APPLICATIONS") { device in
         [
-            device.objectName, device.text("metadata", "labels", "alias") ?? "", device.text("metadata", "owner") ?? none,
-            device.text("status", "summary", "status") ?? unknown, device.text("status", "updated", "status") ?? unknown,
+            device.objectName, device.text("metadata", "labels", "alias") ?? "",
+            device.text("metadata", "owner") ?? none,
+            device.text("status", "summary", "status") ?? unknown,
+            device.text("status", "updated", "status") ?? unknown,
             device.text("status", "applicationsSummary", "status") ?? unknown,
         ]
     }
@@ -47,7 +49,8 @@ extension TableLayout {
     private static let repository = TableLayout("NAME", "TYPE", "REPOSITORY URL", "ACCESSIBLE") { repository in
         let address = repository.text("spec", "url") ?? repository.text("spec", "registry") ?? ""
         return [
-            repository.objectName, repository.text("spec", "type") ?? "", address, repository.conditionStatus("Accessible"),
+            repository.objectName, repository.text("spec", "type") ?? "", address,
+            repository.conditionStatus("Accessible"),
         ]
     }
 

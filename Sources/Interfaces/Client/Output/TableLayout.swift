@@ -36,7 +36,9 @@ extension Node {
     var objectName: String { text("metadata", "name") ?? "" }
 
     /// The condition of a type in the status.
-    func condition(_ type: String) -> Node? { self["status"]?["conditions"]?.elements?.first { $0.text("type") == type } }
+    func condition(_ type: String) -> Node? {
+        self["status"]?["conditions"]?.elements?.first { $0.text("type") == type }
+    }
 
     /// `True`, `False` or `Unknown`.
     func conditionStatus(_ type: String) -> String { condition(type)?.text("status") ?? TableLayout.unknown }

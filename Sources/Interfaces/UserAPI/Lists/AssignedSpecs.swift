@@ -16,12 +16,12 @@ struct AssignedSpecs {
         let labels: [UInt8]?
     }
 
-    private struct FleetTemplate {
-        let node: Node
+    private struct FrozenTemplate {
+        let spec: DeviceSpec
         let isConstant: Bool
     }
 
-    private let templates: [Int64: FleetTemplate]
+    private let templates: [Int64: FrozenTemplate]
     private var known: [Inputs: [UInt8]] = [:]
 
     /// The devices as JSON.
@@ -31,14 +31,14 @@ struct AssignedSpecs {
         return try devices.map { try $0.record.json(spec: try specs.spec($0)) }
     }
 
-    private init(templates: [Int64: FleetTemplate]) {
+    private init(templates: [Int64: FrozenTemplate]) {
         self.templates = templates
     }
 
-    private static func template(_ json: [UInt8]) throws -> FleetTemplate {
-        let node = try StoredSpec.node(json)
-        let mentions = try? Substitution.mentions(of: node)
-        return FleetTemplate(node: node, isConstant: mentions.map { $0 == Mentions() } ?? false)
+    private static func template(_ json: [UInt8]) throws -> FrozenTemplate {
+        let spec = try StoredSpec.template(json)
+        let mentions = try? Substitution.mentions(of: spec)
+        return FrozenTemplate(spec: spec, isConstant: mentions.map { $0 == Mentions() } ?? false)
     }
 
     private mutating func spec(_ device: ListedDevice) throws -> [UInt8] {
@@ -50,13 +50,13 @@ struct AssignedSpecs {
             version: version, declared: own, name: template.isConstant ? nil : device.record.metadata.name,
             labels: template.isConstant ? nil : device.record.metadata.labels)
         if let spec = known[inputs] { return spec }
-        let spec = try Self.assign(template.node, device.record, own)
+        let spec = try Self.assign(template.spec, device.record, own)
         known[inputs] = spec
         return spec
     }
 
     /// A template that cannot be filled is shown as it stands; the device's condition `SpecValid` says what is wrong.
-    private static func assign(_ template: Node, _ device: DeviceRecord, _ own: [UInt8]?) throws -> [UInt8] {
+    private static func assign(_ template: DeviceSpec, _ device: DeviceRecord, _ own: [UInt8]?) throws -> [UInt8] {
         let labels = try StoredSpec.node(device.metadata.labels).entries ?? []
         let values = TemplateValues(
             name: device.metadata.name,
@@ -65,7 +65,7 @@ struct AssignedSpecs {
         do throws(RenderError) {
             return canonicalJSON(of: try Assignment.assign(template: template, values: values, own: declared))
         } catch {
-            return template.canonicalJSON()
+            return canonicalJSON(of: template)
         }
     }
 }

@@ -24,7 +24,8 @@ struct CertificateRequest: ConnectedCommand {
     @Option(name: .shortAndLong, help: "The beginning of the request's name.")
     var name: String?
 
-    @Option(name: [.customShort("x"), .long], help: ArgumentHelp("How long the certificate is good.", valueName: "days"))
+    @Option(
+        name: [.customShort("x"), .long], help: ArgumentHelp("How long the certificate is good.", valueName: "days"))
     var expiration = "7d"
 
     @Option(name: .shortAndLong, help: "Who signs.")
@@ -33,7 +34,8 @@ struct CertificateRequest: ConnectedCommand {
     @Option(name: .shortAndLong, help: "Key and certificate in the configuration, or as files that it names.")
     var output = CertificateRequestCommand.Form.embedded
 
-    @Option(name: [.customShort("d"), .customLong("output-dir")], help: ArgumentHelp("Where to write.", valueName: "dir"))
+    @Option(
+        name: [.customShort("d"), .customLong("output-dir")], help: ArgumentHelp("Where to write.", valueName: "dir"))
     var directory: String?
 
     func command() throws(ClientError) -> any ClientCommand {

@@ -15,7 +15,8 @@ struct Delete: ConnectedCommand {
     @Argument(help: ArgumentHelp("TYPE NAME [NAME …] or TYPE/NAME.", valueName: "object"))
     var objects: [String] = []
 
-    @Option(name: [.customShort("f"), .long], help: ArgumentHelp("The fleet of template versions.", valueName: "fleet"))
+    @Option(
+        name: [.customShort("f"), .long], help: ArgumentHelp("The fleet of template versions.", valueName: "fleet"))
     var fleetname: String?
 
     func command() throws(ClientError) -> any ClientCommand { try DeleteCommand(objects, fleet: fleetname) }

@@ -3,8 +3,8 @@ public import SQL
 
 /// Lets one of several processes do what would be wasteful to do twice, by an advisory lock of Postgres.
 ///
-/// For a moment after a lost connection two processes may both believe to lead: leadership saves work, and safety must rest on
-/// something else. The connection must reach Postgres directly, not through PgBouncer's transaction pooling.
+/// For a moment after a lost connection two processes may both believe to lead: leadership saves work, and safety must
+/// rest on something else. The connection must reach Postgres directly, not through PgBouncer's transaction pooling.
 public final class Leader: Sendable {
     private let database: Database
     private let name: String
@@ -25,7 +25,7 @@ public final class Leader: Sendable {
 
     /// Runs `body` while leading; when leadership is lost `body` is cancelled, and run again when it is regained.
     ///
-    /// Returns when `body` returns by itself or the task is cancelled; the lock is then free.
+    /// Returns when `body` returns by itself or the task is cancelled; the lock is then given back.
     /// - Throws: what `body` throws while leading.
     public func run(_ body: @escaping @Sendable () async throws -> Void) async throws {
         do {

@@ -1,8 +1,8 @@
 import SQL
 
 extension Claims {
-    /// Jobs whose worker has not renewed its lease: they wait again, or are dead when they have had all of their attempts, as a
-    /// job that kills its process does.
+    /// Jobs whose worker has not renewed its lease: they wait again, or are dead when they have had all of their
+    /// attempts, as a job that kills its process does.
     /// - Returns: how many there were.
     func recoverExpired(_ connection: Connection, limit: Int = 1000) throws -> Int {
         let rows = try connection.query(

@@ -1,14 +1,15 @@
 import SQL
 
-/// What a worker does to its rows. Each statement names worker and attempt, so that one whose lease was taken over changes
-/// nothing any more.
+/// What a worker does to its rows. Each statement names worker and attempt, so that one whose lease was taken over
+/// changes nothing any more.
 struct Claims: Sendable {
     /// Different for each run of each worker: a restarted one must not take its predecessor's leases for its own.
     let worker: String
     let lease: Duration
     let maximumAttempts: Int
 
-    /// Takes due jobs of these kinds, the most urgent first. A key that is running elsewhere is left alone until it has ended.
+    /// Takes due jobs of these kinds, the most urgent first. A key that is running elsewhere is left alone until it has
+    /// ended.
     func claim(_ connection: Connection, kinds: [String], limit: Int) throws -> [Job] {
         let rows = try connection.query(
             """
@@ -69,8 +70,8 @@ struct Claims: Sendable {
     private func giveBack(
         _ connection: Connection, _ job: Job, delay: Duration, error: String?, attempt: Int
     ) throws -> Bool {
-        // The row goes and comes back, so that ON CONFLICT can merge it with one that is waiting. The waiting one's time stays:
-        // something has changed since, and the new state deserves a run without delay.
+        // The row goes and comes back, so that ON CONFLICT can merge it with one that is waiting. The waiting one's
+        // time stays: something has changed since, and the new state deserves a run without delay.
         try connection.query(
             """
             WITH gone AS (DELETE FROM job WHERE id = $1 AND worker = $2 AND attempt = $3 AND state = 1 RETURNING *),

@@ -7,8 +7,8 @@ public enum JobQueue {
 
     /// The table and its indexes.
     ///
-    /// `state` is 0 waiting, 1 running, 2 dead; a job that is done is gone. One key waits at most once, runs at most once, and
-    /// has at most one dead letter, so the table is bounded by the number of keys.
+    /// `state` is 0 waiting, 1 running, 2 dead; a job that is done is gone. One key waits at most once, runs at most
+    /// once, and has at most one dead letter, so the table is bounded by the number of keys.
     public static let schema = """
         CREATE TABLE job (
             id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -34,14 +34,14 @@ public enum JobQueue {
 
     /// Puts jobs into the queue in the caller's transaction: they exist when it commits.
     ///
-    /// A job whose key is already waiting is merged into the waiting one, which keeps the earlier time and the higher priority
-    /// and takes the newer payload. A job whose key is *running* is added, so that a change during a run is not lost; it runs
-    /// when the other has ended.
+    /// A job whose key is already waiting is merged into the waiting one, which keeps the earlier time and the higher
+    /// priority and takes the newer payload. A job whose key is *running* is added, so that a change during a run is
+    /// not lost; it runs when the other has ended.
     /// - Throws: `SQLError`.
     public static func enqueue(_ connection: Connection, _ jobs: [NewJob]) throws {
         guard !jobs.isEmpty else { return }
-        // Merged here as well, since one statement may not touch a row twice; ordered by key, so that two callers who enqueue
-        // the same keys cannot lock each other out.
+        // Merged here as well, since one statement may not touch a row twice; ordered by key, so that two callers who
+        // enqueue the same keys cannot lock each other out.
         try connection.query(
             """
             INSERT INTO job (org, kind, key, payload, priority, run_at)

@@ -21,7 +21,8 @@ extension JobWorker {
             logger.warning("a job's lease was lost while it ran", metadata: ["job": "\(job.kind)/\(job.key)"])
         } catch {
             // The lease will expire and the job will run again, which handlers are made for.
-            logger.error("cannot write down a job's end", metadata: ["job": "\(job.kind)/\(job.key)", "reason": "\(error)"])
+            logger.error(
+                "cannot write down a job's end", metadata: ["job": "\(job.kind)/\(job.key)", "reason": "\(error)"])
         }
     }
 
@@ -31,8 +32,11 @@ extension JobWorker {
         case .failure(let error) where Task.isCancelled && !(error is PermanentJobFailure): return .released
         case .failure(let error):
             let text = JobError.text(error)
-            logger.warning("a job failed", metadata: ["job": "\(job.kind)/\(job.key)", "attempt": "\(job.attempt)", "reason": "\(text)"])
-            return error is PermanentJobFailure || job.attempt >= options.maximumAttempts ? .dead(error: text) : .retry(error: text)
+            logger.warning(
+                "a job failed",
+                metadata: ["job": "\(job.kind)/\(job.key)", "attempt": "\(job.attempt)", "reason": "\(text)"])
+            return error is PermanentJobFailure || job.attempt >= options.maximumAttempts
+                ? .dead(error: text) : .retry(error: text)
         }
     }
 

@@ -6,7 +6,9 @@ extension JobWorker {
     func keepUp() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.every(self.options.lease / 3, "renew leases") { try await self.renew() } }
-            group.addTask { await self.every(self.options.upkeepInterval, "look after the queue") { try await self.lookAfter() } }
+            group.addTask {
+                await self.every(self.options.upkeepInterval, "look after the queue") { try await self.lookAfter() }
+            }
         }
     }
 

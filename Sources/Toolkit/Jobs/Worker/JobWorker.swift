@@ -1,3 +1,4 @@
+public import CoreMetrics
 public import Logging
 public import SQL
 public import ServiceLifecycle
@@ -8,26 +9,29 @@ public typealias JobHandler = @Sendable (Job) async throws -> Void
 
 /// Takes jobs from the queue and runs them.
 ///
-/// Several are claimed at once; each is held by a lease that is renewed while its handler runs, and whose loss cancels the
-/// handler. On graceful shutdown nothing new is claimed and running handlers end; on cancellation they are cancelled and
-/// their jobs go back to the queue at once.
+/// Several are claimed at once; each is held by a lease that is renewed while its handler runs, and whose loss cancels
+/// the handler. On graceful shutdown nothing new is claimed and running handlers end; on cancellation they are
+/// cancelled and their jobs go back to the queue at once.
 public final class JobWorker: Service {
     let database: Database
     let handlers: [String: JobHandler]
     let options: JobWorkerOptions
     let claims: Claims
     let logger: Logger
-    let metrics = JobMetrics()
+    let metrics: JobMetrics
     let running = RunningJobs()
     private let work = Signal()
 
     /// Makes a worker for the kinds that have handlers; others are left to other workers.
     /// - Parameters:
     ///   - name: shown in the table beside running jobs; the host's name, for example.
+    ///   - metricsFactory: where the `flightctl_worker_…` metrics go.
     public init(
-        database: Database, name: String, handlers: [String: JobHandler], options: JobWorkerOptions = JobWorkerOptions(),
-        logger: Logger
+        database: Database, name: String, handlers: [String: JobHandler],
+        options: JobWorkerOptions = JobWorkerOptions(),
+        logger: Logger, metricsFactory: any MetricsFactory = MetricsSystem.factory
     ) {
+        metrics = JobMetrics(kinds: handlers.keys, factory: metricsFactory)
         self.database = database
         self.handlers = handlers
         self.options = options
@@ -82,13 +86,17 @@ public final class JobWorker: Service {
     }
 
     private func start(_ job: Job, claimed: ContinuousClock.Instant, in group: inout DiscardingTaskGroup) {
-        // The handler runs in a task of its own inside the group's child, so that it can be cancelled alone; the child waits
-        // for it and passes cancellation on.
+        // The handler runs in a task of its own inside the group's child, so that it can be cancelled alone; the child
+        // waits for it and passes cancellation on.
         let handler = Task { try await self.handle(job) }
         running.add(job.id, claimed: claimed) { handler.cancel() }
         metrics.running(running.count)
         group.addTask {
-            let result = await withTaskCancellationHandler { await handler.result } onCancel: { handler.cancel() }
+            let result = await withTaskCancellationHandler {
+                await handler.result
+            } onCancel: {
+                handler.cancel()
+            }
             await self.settle(job, result, duration: claimed.duration(to: .now))
             self.running.remove(job.id)
             self.metrics.running(self.running.count)
@@ -97,7 +105,9 @@ public final class JobWorker: Service {
     }
 
     private func handle(_ job: Job) async throws {
-        guard let handler = handlers[job.kind] else { throw PermanentJobFailure("no handler for jobs of kind \(job.kind)") }
+        guard let handler = handlers[job.kind] else {
+            throw PermanentJobFailure("no handler for jobs of kind \(job.kind)")
+        }
         metrics.started(job)
         try await handler(job)
     }

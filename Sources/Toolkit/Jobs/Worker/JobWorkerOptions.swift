@@ -2,7 +2,8 @@
 public struct JobWorkerOptions: Sendable {
     /// How many jobs run at once.
     public var concurrency = 8
-    /// How long a job may stay without news of its worker before another takes it over. Renewed every third of this time.
+    /// How long a job may stay without news of its worker before another takes it over. Renewed every third of this
+    /// time.
     public var lease = Duration.seconds(60)
     /// How often the queue is looked at without being told to; delayed jobs start this late at most.
     public var pollInterval = Duration.seconds(1)

@@ -11,13 +11,14 @@ struct Cluster: Sendable {
         SmallFile.read(layout.versionFile).flatMap { Int($0.prefix { $0.isNumber }) }
     }
 
-    /// Makes the cluster when there is none. It gets its name only when it is complete, so that a start that was interrupted
-    /// leaves no half of one.
+    /// Makes the cluster when there is none. It gets its name only when it is complete, so that a start that was
+    /// interrupted leaves no half of one.
     func makeIfMissing() async throws {
         guard Self.version(layout) == nil else { return }
         guard !Folder.isFolder(layout.data) else {
             throw PrivatePostgresError(
-                .files, "\(layout.data) exists but is not a database", fix: "move the folder away, or restore it from a backup")
+                .files, "\(layout.data) exists but is not a database",
+                fix: "move the folder away, or restore it from a backup")
         }
         _ = try await tool.run("/bin/rm", ["-rf", layout.draft + "/"])
         rmdir(layout.draft)
@@ -25,12 +26,14 @@ struct Cluster: Sendable {
         let outcome = try await tool.run(
             programs.path("initdb"),
             [
-                "-D", layout.draft, "--username=\(ClusterConfiguration.user)", "--encoding=UTF8", "--locale=C", "--data-checksums",
+                "-D", layout.draft, "--username=\(ClusterConfiguration.user)", "--encoding=UTF8", "--locale=C",
+                "--data-checksums",
                 "--auth-local=trust", "--auth-host=reject", "--no-instructions",
             ])
         guard outcome.succeeded else {
             throw PrivatePostgresError(
-                .program, "initdb failed: \(outcome.line)", fix: "check free space and permissions in \(layout.directory)")
+                .program, "initdb failed: \(outcome.line)",
+                fix: "check free space and permissions in \(layout.directory)")
         }
         guard rename(layout.draft, layout.data) == 0 else { throw Folder.failure("cannot rename \(layout.draft)") }
         syncDirectory()

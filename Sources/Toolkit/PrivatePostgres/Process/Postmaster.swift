@@ -6,15 +6,20 @@ struct Postmaster: Sendable, Equatable {
     var sockets: String
     var isReady: Bool
 
-    /// The live server of `layout`, whoever started it. A stale file, whose number another process may have by now, is nil.
+    /// The live server of `layout`, whoever started it. A stale file, whose number another process may have by now, is
+    /// nil.
     static func running(in layout: Layout) -> Postmaster? {
-        guard let text = SmallFile.read(layout.processFile), let postmaster = Postmaster(processFile: text) else { return nil }
-        guard ProcessTable.isAlive(postmaster.process), ProcessTable.arguments(of: postmaster.process).contains(layout.data)
+        guard let text = SmallFile.read(layout.processFile), let postmaster = Postmaster(processFile: text) else {
+            return nil
+        }
+        guard ProcessTable.isAlive(postmaster.process),
+            ProcessTable.arguments(of: postmaster.process).contains(layout.data)
         else { return nil }
         return postmaster
     }
 
-    /// Reads `postmaster.pid`: process, data directory, start time, port, socket folder, address, shared memory, status.
+    /// Reads `postmaster.pid`: process, data directory, start time, port, socket folder, address, shared memory,
+    /// status.
     init?(processFile text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard let first = lines.first, let process = pid_t(first), process > 1 else { return nil }
@@ -36,7 +41,8 @@ struct Postmaster: Sendable, Equatable {
             if await ProcessTable.waitForEnd(of: process, upTo: patience) { return }
         }
         throw PrivatePostgresError(
-            .doesNotStop, "PostgreSQL (process \(process)) does not stop", fix: "look at the process and the disk it waits for")
+            .doesNotStop, "PostgreSQL (process \(process)) does not stop",
+            fix: "look at the process and the disk it waits for")
     }
 
     /// Ends what a server that was killed left behind; a new one refuses to start while they hold its shared memory.

@@ -6,7 +6,9 @@ enum ProcessTable {
     static func isAlive(_ process: pid_t) -> Bool {
         // As process 1 of a container we inherit orphans and are the one who must reap them.
         waitpid(process, nil, WNOHANG)
-        guard let stat = SmallFile.read("/proc/\(process)/stat"), let end = stat.lastIndex(of: ")") else { return false }
+        guard let stat = SmallFile.read("/proc/\(process)/stat"), let end = stat.lastIndex(of: ")") else {
+            return false
+        }
         let state = stat[end...].dropFirst(2).first
         return state != "Z" && state != "X"
     }

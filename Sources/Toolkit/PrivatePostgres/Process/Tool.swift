@@ -12,12 +12,13 @@ struct Tool {
     func run(_ program: String, _ arguments: [String]) async throws(PrivatePostgresError) -> Outcome {
         do {
             let result = try await Subprocess.run(
-                // Our own working directory may be closed to the user, and initdb and pg_ctl refuse to start in such a one.
-                .name("sh"), arguments: Arguments(["-c", #"cd / && exec "$0" "$@""#, program] + arguments),
+                // Our own working directory may be closed to the user, and initdb and pg_ctl refuse to start in such a
+                // one.
+                .name("sh"),
+                arguments: Arguments(["-c", #"cd / && exec "$0" "$@""#] + switchUser + [program] + arguments),
                 // Nothing of our own environment, which may hold PGHOST, PGDATA or a password.
                 environment: .custom(["PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL": "C", "TZ": "UTC"]),
-                platformOptions: options, output: .string(limit: 256 * 1024),
-                error: .combinedWithOutput)
+                platformOptions: options, output: .string(limit: 256 * 1024), error: .combinedWithOutput)
             return Outcome(succeeded: result.terminationStatus.isSuccess, output: result.standardOutput)
         } catch {
             throw PrivatePostgresError(
@@ -25,13 +26,20 @@ struct Tool {
         }
     }
 
+    /// The command that changes the user and then becomes the program.
+    ///
+    /// Not the `userID` of swift-subprocess: it calls `setgroups` after a raw `clone3`, where glibc still believes in
+    /// the parent's threads, and waits for ever for one that was just being started.
+    private var switchUser: [String] {
+        guard account.needsSwitch else { return [] }
+        return [
+            "setpriv", "--reuid=\(account.user)", "--regid=\(account.group)", "--groups=\(account.group)",
+            "--inh-caps=-all", "--",
+        ]
+    }
+
     private var options: PlatformOptions {
         var options = PlatformOptions()
-        if account.needsSwitch {
-            options.userID = account.user
-            options.groupID = account.group
-            options.supplementaryGroups = [account.group]
-        }
         // A Ctrl-C in our terminal is for us, who then stop the server in order.
         options.createSession = true
         return options

@@ -47,13 +47,16 @@ struct Account: Sendable, Equatable {
 
     private static func look(
         _ function: (
-            UnsafeMutablePointer<passwd>, UnsafeMutablePointer<CChar>, Int, UnsafeMutablePointer<UnsafeMutablePointer<passwd>?>
+            UnsafeMutablePointer<passwd>, UnsafeMutablePointer<CChar>, Int,
+            UnsafeMutablePointer<UnsafeMutablePointer<passwd>?>
         ) -> Int32
     ) -> Account? {
         var entry = passwd()
         var buffer = [CChar](repeating: 0, count: 16_384)
         var found: UnsafeMutablePointer<passwd>?
-        guard function(&entry, &buffer, buffer.count, &found) == 0, found != nil, let name = entry.pw_name else { return nil }
+        guard function(&entry, &buffer, buffer.count, &found) == 0, found != nil, let name = entry.pw_name else {
+            return nil
+        }
         return Account(name: String(cString: name), user: entry.pw_uid, group: entry.pw_gid, needsSwitch: true)
     }
 }

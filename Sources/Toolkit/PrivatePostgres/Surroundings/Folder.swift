@@ -2,7 +2,8 @@ import Glibc
 
 /// Small local file operations with errors that name the path.
 enum Folder {
-    /// Makes the folder and its missing parents. As root they are made passable for the unprivileged user, else private.
+    /// Makes the folder and its missing parents. As root they are made passable for the unprivileged user, else
+    /// private.
     static func make(_ path: String) throws(PrivatePostgresError) {
         let mode: mode_t = geteuid() == 0 ? 0o711 : 0o700
         for folder in ancestors(of: path) where mkdir(folder, mode) != 0 && errno != EEXIST && errno != EISDIR {
@@ -14,7 +15,9 @@ enum Folder {
     /// Makes a folder that only `account` may enter; one that exists must already be so.
     static func makePrivate(_ path: String, for account: Account) throws(PrivatePostgresError) {
         if mkdir(path, 0o700) == 0 {
-            guard lchown(path, account.user, account.group) == 0 else { throw failure("cannot give \(path) to \(account.name)") }
+            guard lchown(path, account.user, account.group) == 0 else {
+                throw failure("cannot give \(path) to \(account.name)")
+            }
             return
         }
         guard errno == EEXIST else { throw failure("cannot make the folder \(path)") }
@@ -59,6 +62,7 @@ enum Folder {
 
     static func failure(_ message: String) -> PrivatePostgresError {
         PrivatePostgresError(
-            .files, "\(message): \(String(cString: strerror(errno)))", fix: "check the path, its permissions and the disk")
+            .files, "\(message): \(String(cString: strerror(errno)))",
+            fix: "check the path, its permissions and the disk")
     }
 }

@@ -8,6 +8,11 @@ enum Reachability {
         let outcome = try await tool.run("/bin/sh", ["-c", script, "sh"] + folders)
         guard !outcome.succeeded else { return }
         let closed = outcome.line
+        guard closed.hasPrefix("/") else {
+            throw PrivatePostgresError(
+                .program, "cannot run programs as the user \(tool.account.name): \(closed)",
+                fix: "install setpriv (package util-linux), or start the server as an ordinary user")
+        }
         throw PrivatePostgresError(
             .folderClosed,
             "PostgreSQL runs as the user \(tool.account.name), because it refuses to run as root, and that user cannot enter \(closed)",

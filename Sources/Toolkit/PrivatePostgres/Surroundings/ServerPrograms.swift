@@ -59,7 +59,9 @@ struct ServerPrograms: Sendable, Equatable {
         PrivatePostgresError(
             .foreignVersion,
             "the database was made by PostgreSQL \(cluster), but the installed programs in \(programs.folder) are version \(programs.majorVersion)",
-            fix: "install PostgreSQL \(cluster) beside it, or move the data with pg_upgrade or pg_dump and then start again")
+            fix:
+                "install PostgreSQL \(cluster) beside it, or move the data with pg_upgrade or pg_dump and then start again"
+        )
     }
 
     private static func missing(given: String?) -> PrivatePostgresError {

@@ -27,7 +27,8 @@ enum SmallFile {
         guard descriptor >= 0 else { throw Folder.failure("cannot write \(draft)") }
         defer { close(descriptor) }
         let bytes = Array(text.utf8)
-        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, fchown(descriptor, account.user, account.group) == 0,
+        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count,
+            fchown(descriptor, account.user, account.group) == 0,
             fsync(descriptor) == 0, rename(draft, path) == 0
         else { throw Folder.failure("cannot write \(path)") }
     }

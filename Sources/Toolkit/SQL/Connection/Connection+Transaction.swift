@@ -40,7 +40,8 @@ extension Connection {
         do {
             try finish("COMMIT")
         } catch let error as SQLError where error.code == .connection || error.code == .timeout {
-            throw SQLError(.outcomeUnknown, "the connection to the database was lost during COMMIT", sqlState: error.sqlState)
+            throw SQLError(
+                .outcomeUnknown, "the connection to the database was lost during COMMIT", sqlState: error.sqlState)
         }
     }
 }

@@ -2,8 +2,8 @@ import CLibPQ
 
 /// A database connection, lent to the closure that runs on its thread. It cannot leave that closure.
 ///
-/// Statements are prepared on first use and kept by their text. A statement must therefore be a constant with parameters:
-/// texts made up of values would push each other out.
+/// Statements are prepared on first use and kept by their text. A statement must therefore be a constant with
+/// parameters: texts made up of values would push each other out.
 public final class Connection {
     /// How many prepared statements one connection keeps.
     static let maximumStatements = 500
@@ -39,8 +39,8 @@ public final class Connection {
         return Rows(result)
     }
 
-    /// Runs several statements without parameters, separated by semicolons, as one implicit transaction unless the script says
-    /// otherwise. For migrations.
+    /// Runs several statements without parameters, separated by semicolons, as one implicit transaction unless the
+    /// script says otherwise. For migrations. The whole script must end within the statement time-out.
     /// - Throws: `SQLError`, or `CancellationError` when the calling task was cancelled.
     public func execute(script: String) throws {
         guard !script.utf8.contains(0) else { throw SQLError(.invalidParameter, "a script holds NUL (U+0000)") }

@@ -1,6 +1,7 @@
 import CLibPQ
 
-/// Where the database is and how to log in: a `postgres://` URL or a `key=value` connection string, as libpq reads them.
+/// Where the database is and how to log in: a `postgres://` URL or a `key=value` connection string, as libpq reads
+/// them.
 ///
 /// Printing it shows host, port, database and user, never the password.
 public struct DatabaseAddress: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
@@ -8,8 +9,8 @@ public struct DatabaseAddress: Sendable, CustomStringConvertible, CustomDebugStr
     private var overrides: [String: String] = [:]
 
     /// Reads an address.
-    /// - Throws: `SQLError` with code `address` when libpq cannot read it; the message does not repeat the text, which may
-    ///   hold a password.
+    /// - Throws: `SQLError` with code `address` when libpq cannot read it; the message does not repeat the text, which
+    ///   may hold a password.
     public init(url: String) throws(SQLError) {
         text = url
         guard !url.isEmpty, !url.utf8.contains(0), Self.options(of: url) != nil else {
@@ -17,7 +18,8 @@ public struct DatabaseAddress: Sendable, CustomStringConvertible, CustomDebugStr
         }
     }
 
-    /// The address of a server that listens in the folder `socketDirectory` only, for the superuser that made the cluster.
+    /// The address of a server that listens in the folder `socketDirectory` only, for the superuser that made the
+    /// cluster.
     public init(socketDirectory: String, user: String, database: String) {
         text = ""
         overrides = ["host": socketDirectory, "user": user, "dbname": database]
@@ -45,8 +47,8 @@ public struct DatabaseAddress: Sendable, CustomStringConvertible, CustomDebugStr
     /// Reflection must not show the password either.
     public var customMirror: Mirror { Mirror(self, children: ["address": description]) }
 
-    /// What `PQconnectStartParams` takes: with `expand_dbname` the first `dbname` is read as the whole connection string, and
-    /// what follows overrides it.
+    /// What `PQconnectStartParams` takes: with `expand_dbname` the first `dbname` is read as the whole connection
+    /// string, and what follows overrides it.
     var parameters: [(key: String, value: String)] {
         [("dbname", text)] + Self.network + overrides.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }

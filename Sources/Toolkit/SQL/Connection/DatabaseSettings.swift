@@ -1,12 +1,15 @@
+import Synchronization
+
 /// What every connection of a `Database` is given.
 struct DatabaseSettings: Sendable {
     let address: DatabaseAddress
     let statementTimeout: Duration
+    let history = ConnectionHistory()
 
     /// Sent as statements and not as start-up options, which PgBouncer refuses.
     ///
-    /// Sessions are read-only by default, so that `Database.read` may run again after a lost connection; transactions say
-    /// READ WRITE themselves.
+    /// Sessions are read-only by default, so that `Database.read` may run again after a lost connection; transactions
+    /// say READ WRITE themselves.
     var sessionScript: String {
         """
         SET statement_timeout = \(statementTimeout.milliseconds);
@@ -17,6 +20,15 @@ struct DatabaseSettings: Sendable {
         SET timezone = 'UTC';
         """
     }
+}
+
+/// Whether the database was ever reached. One that was will come back, and is waited for; one that was not is more likely
+/// to be a wrong address, which the operator should learn at once.
+final class ConnectionHistory: Sendable {
+    private let reached = Atomic(false)
+
+    var hasReached: Bool { reached.load(ordering: .relaxed) }
+    func noteReached() { reached.store(true, ordering: .relaxed) }
 }
 
 extension Duration {

@@ -1,7 +1,8 @@
 import CLibPQ
 import Glibc
 
-/// One libpq connection, driven by the thread that owns it: every wait has a deadline and ends when the call is cancelled.
+/// One libpq connection, driven by the thread that owns it: every wait has a deadline and ends when the call is
+/// cancelled.
 ///
 /// libpq's own blocking calls are not used, since they cannot be interrupted and wait for ever for a server that hangs.
 final class Link {

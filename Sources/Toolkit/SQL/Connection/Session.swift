@@ -18,7 +18,8 @@ final class Session {
         defer { if link.isBroken || !link.isIdle || statements.isStale { drop() } }
         return try body(
             Connection(
-                link: link, statements: statements, cancellation: cancellation, statementTimeout: settings.statementTimeout))
+                link: link, statements: statements, cancellation: cancellation,
+                statementTimeout: settings.statementTimeout))
     }
 
     func close() { drop() }
@@ -30,6 +31,7 @@ final class Session {
         let connection = Connection(
             link: link, statements: statements, cancellation: cancellation, statementTimeout: settings.statementTimeout)
         try connection.execute(script: settings.sessionScript)
+        settings.history.noteReached()
         self.link = link
         return link
     }

@@ -44,6 +44,8 @@ struct SocketWait {
         let left = ContinuousClock.now.duration(to: deadline).components
         guard left.seconds >= 0, left.attoseconds >= 0 else { return 0 }
         // Rounded up, so that the wait does not spin through the last millisecond.
-        return Int32(clamping: left.seconds.multipliedReportingOverflow(by: 1000).partialValue + left.attoseconds / 1_000_000_000_000_000 + 1)
+        return Int32(
+            clamping: left.seconds.multipliedReportingOverflow(by: 1000).partialValue + left.attoseconds
+                / 1_000_000_000_000_000 + 1)
     }
 }

@@ -36,7 +36,8 @@ struct ListenerLoop: Sendable {
     }
 
     private func listen(on link: Link) throws {
-        let script = channels.map { "LISTEN \"\($0.split(separator: "\"").joined(separator: "\"\""))\"" }.joined(separator: ";")
+        let script = channels.map { "LISTEN \"\($0.split(separator: "\"").joined(separator: "\"\""))\"" }.joined(
+            separator: ";")
         _ = try link.exchange(until: .now + Self.answerTime) { PQsendQuery($0, script) }
     }
 

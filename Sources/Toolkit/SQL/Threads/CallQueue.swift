@@ -2,9 +2,9 @@ import Glibc
 
 /// Calls that wait for a SQL thread: bounded, first in first out.
 ///
-/// A condition variable, because the threads that take calls must sleep; callers only hold the lock for a few instructions.
-/// `@unchecked Sendable`: `waiting` and `isClosed` are touched only between `lock` and `unlock` of `mutex`; the two pointers
-/// are constants whose targets live until `deinit`.
+/// A condition variable, because the threads that take calls must sleep; callers only hold the lock for a few
+/// instructions. `@unchecked Sendable`: `waiting` and `isClosed` are touched only between `lock` and `unlock` of
+/// `mutex`; the two pointers are constants whose targets live until `deinit`.
 final class CallQueue: @unchecked Sendable {
     enum Admission { case added, full, closed, cancelled }
 
@@ -82,7 +82,8 @@ final class Call: Sendable {
     let refuse: @Sendable (any Error) -> Void
 
     init(
-        _ cancellation: Cancellation, run: @escaping @Sendable (Session) -> Void, refuse: @escaping @Sendable (any Error) -> Void
+        _ cancellation: Cancellation, run: @escaping @Sendable (Session) -> Void,
+        refuse: @escaping @Sendable (any Error) -> Void
     ) {
         self.cancellation = cancellation
         self.run = run

@@ -17,13 +17,15 @@ enum SQLThread {
     static func start(name: String, _ run: @escaping @Sendable () -> Void) throws(SQLError) {
         let body = Unmanaged.passRetained(Body(name: name, run))
         var thread = pthread_t()
-        let failure = pthread_create(&thread, nil, { argument in
-            guard let argument else { return nil }
-            let body = Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
-            martlet_name_this_thread(body.name)
-            body.run()
-            return nil
-        }, body.toOpaque())
+        let failure = pthread_create(
+            &thread, nil,
+            { argument in
+                guard let argument else { return nil }
+                let body = Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
+                martlet_name_this_thread(body.name)
+                body.run()
+                return nil
+            }, body.toOpaque())
         guard failure == 0 else {
             body.release()
             throw SQLError(.resources, "cannot start a thread (error \(failure))", hint: "raise the limit of processes")

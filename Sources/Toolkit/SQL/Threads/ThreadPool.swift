@@ -20,7 +20,8 @@ final class ThreadPool: Sendable {
         queue = CallQueue(maximum: maximumWaiting)
     }
 
-    /// Runs `work` on one of the threads. Cancelling the calling task takes a waiting call out and interrupts a running one.
+    /// Runs `work` on one of the threads. Cancelling the calling task takes a waiting call out and interrupts a running
+    /// one.
     func run<T: Sendable>(_ work: @escaping @Sendable (Session, Cancellation) throws -> T) async throws -> T {
         try startThreads()
         let cancellation = Cancellation()

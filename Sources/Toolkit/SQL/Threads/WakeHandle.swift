@@ -10,7 +10,8 @@ final class WakeHandle: Sendable {
     init() throws(SQLError) {
         descriptor = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
         guard descriptor >= 0 else {
-            throw SQLError(.resources, "cannot open an event descriptor (errno \(errno))", hint: "raise the limit of open files")
+            throw SQLError(
+                .resources, "cannot open an event descriptor (errno \(errno))", hint: "raise the limit of open files")
         }
     }
 

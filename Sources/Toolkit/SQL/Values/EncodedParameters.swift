@@ -14,7 +14,8 @@ struct EncodedParameters {
 
     init(_ parameters: [Parameter]) throws(SQLError) {
         guard parameters.count <= Self.maximumCount else {
-            throw SQLError(.invalidParameter, "a statement has more than \(Self.maximumCount) parameters", hint: "use arrays")
+            throw SQLError(
+                .invalidParameter, "a statement has more than \(Self.maximumCount) parameters", hint: "use arrays")
         }
         for (index, parameter) in parameters.enumerated() { try append(parameter, number: index + 1) }
         guard buffer.count <= Self.maximumBytes else {
@@ -30,7 +31,9 @@ struct EncodedParameters {
         let length = buffer.count - start
         if format == .text {
             guard !buffer[start...].contains(0) else {
-                throw SQLError(.invalidParameter, "the text of parameter $\(number) holds NUL (U+0000), which PostgreSQL cannot store")
+                throw SQLError(
+                    .invalidParameter,
+                    "the text of parameter $\(number) holds NUL (U+0000), which PostgreSQL cannot store")
             }
             // libpq reads text parameters up to their NUL and ignores the length.
             buffer.append(0)

@@ -1,6 +1,7 @@
 import CLibPQ
 
-/// One row of a result. Columns count from 0; a NULL or a type that the caller did not expect is an error, never a trap.
+/// One row of a result. Columns count from 0; a NULL or a type that the caller did not expect is an error, never a
+/// trap.
 public struct Row {
     let result: StatementResult
     let row: Int32

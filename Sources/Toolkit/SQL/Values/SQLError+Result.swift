@@ -15,7 +15,8 @@ extension SQLError {
             constraint: Self.text(martlet_pq_constraint(result)) ?? Self.place(of: result))
     }
 
-    /// Messages of class 22 end in the offending value after a colon, for example `invalid input syntax for type uuid: "x"`.
+    /// Messages of class 22 end in the offending value after a colon, for example `invalid input syntax for type uuid:
+    /// "x"`.
     private static func withoutValues(_ message: String, sqlState: String) -> String {
         guard sqlState.hasPrefix("22") else { return message }
         let head = message.prefix { $0 != ":" && $0 != "\"" }
@@ -24,7 +25,9 @@ extension SQLError {
 
     /// `table.column` for a not-null violation, which has no constraint name.
     private static func place(of result: OpaquePointer?) -> String? {
-        guard let table = text(martlet_pq_table(result)), let column = text(martlet_pq_column(result)) else { return nil }
+        guard let table = text(martlet_pq_table(result)), let column = text(martlet_pq_column(result)) else {
+            return nil
+        }
         return "\(table).\(column)"
     }
 

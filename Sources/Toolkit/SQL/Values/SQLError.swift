@@ -1,13 +1,15 @@
 /// What went wrong between the program and Postgres, and what to do about it.
 ///
-/// Neither `message` nor `description` ever holds a parameter's value or a password: Postgres quotes values in its detail
-/// and in its messages about malformed input, so the former is dropped and the latter are cut before the quotation.
+/// Neither `message` nor `description` ever holds a parameter's value or a password: Postgres quotes values in its
+/// detail and in its messages about malformed input, so the former is dropped and the latter are cut before the
+/// quotation.
 public struct SQLError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The kinds of failure that callers tell apart.
     public enum Code: String, Sendable {
         /// The database address cannot be read.
         case address
-        /// The server cannot be reached, refused the connection, or the connection was lost before anything was committed.
+        /// The server cannot be reached, refused the connection, or the connection was lost before anything was
+        /// committed.
         case connection
         /// The connection was lost while COMMIT was under way: the transaction may or may not have been committed.
         case outcomeUnknown
@@ -92,7 +94,8 @@ extension SQLError.Code {
         case .serialization: "try again"
         case .invalidParameter: "remove the character that cannot be stored"
         case .invalidValue: "give the value in the form that the column's type needs"
-        case .unexpectedNull, .unexpectedType: "this is a defect: the statement and the code that reads its result differ"
+        case .unexpectedNull, .unexpectedType:
+            "this is a defect: the statement and the code that reads its result differ"
         case .readOnly: "this is a defect: statements that write belong into a transaction"
         case .failedTransaction: "this is a defect: nothing can follow a failed statement in its transaction"
         case .syntax: "this is a defect, or the database's tables are from another version of the program"

@@ -10,7 +10,7 @@ struct Contract {
     /// Looks beside the repository; nil when there is no reference.
     init?(file: String = #filePath) {
         let root = Disk.components(file).prefix { $0 != "Tests" }.map { "/" + $0 }.joined()
-        guard let bytes = try? AgentFile.read(root + "/../shared/reference/contract-agent.json", limit: 8 << 20),
+        guard let bytes = try? AgentFile.read(root + "/Tests/TestSupport/Contract/contract-agent.json", limit: 8 << 20),
             let schemas = (try? JSON.parse(bytes, limits: DeviceDocument.limits))?["components"]?["schemas"]
         else { return nil }
         self.schemas = schemas

@@ -79,7 +79,7 @@ struct ContractTests {
 enum Contract {
     static let file: String? = {
         let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(5).joined(separator: "/")
-        let folders = [ProcessInfo.processInfo.environment["MARTLET_REFERENCE"], root + "/../shared/reference"]
+        let folders = [ProcessInfo.processInfo.environment["MARTLET_REFERENCE"], root + "/Tests/TestSupport/Contract"]
         return folders.compactMap { $0.map { $0 + "/contract.json" } }.first(where: FileManager.default.isReadableFile)
     }()
 

@@ -25,7 +25,8 @@ struct CertificateRequestTests {
                 return count
             }
             let certificate = count > 1 ? #""certificate":"Q0VSVA==","# : ""
-            return Canned(body: Samples.object("CertificateSigningRequest", "x", #""status":{\#(certificate)"conditions":[]}"#))
+            return Canned(
+                body: Samples.object("CertificateSigningRequest", "x", #""status":{\#(certificate)"conditions":[]}"#))
         }
     }
 
@@ -107,13 +108,18 @@ struct CertificateRequestTests {
         }
     }
 
-    @Test("A request that the server fails, denies or refuses leaves no configuration", arguments: ["Failed", "Denied", "400"])
+    @Test(
+        "A request that the server fails, denies or refuses leaves no configuration",
+        arguments: ["Failed", "Denied", "400"])
     func refused(how: String) async throws {
         try await withScratchDirectory { directory in
             let run = try await run(command(directory: directory)) { asked in
-                if asked.method == "POST" { return how == "400" ? .refusal(400, "bad signer") : Canned(status: 201, body: "{}") }
+                if asked.method == "POST" {
+                    return how == "400" ? .refusal(400, "bad signer") : Canned(status: 201, body: "{}")
+                }
                 let condition = Samples.condition(how, message: "not so")
-                return Canned(body: Samples.object("CertificateSigningRequest", "x", #""status":{"conditions":[\#(condition)]}"#))
+                return Canned(
+                    body: Samples.object("CertificateSigningRequest", "x", #""status":{"conditions":[\#(condition)]}"#))
             }
             #expect(run.error?.code == (how == "400" ? .refused(status: 400) : .certificate))
             #expect(try AtomicFile.read("\(directory)/config.yaml") == nil)
@@ -124,7 +130,8 @@ struct CertificateRequestTests {
     func otherSigner() async throws {
         try await withScratchDirectory { directory in
             let command = try CertificateRequestCommand(
-                name: "svc-metrics", expiration: "12h", signer: "flightctl.io/server-svc", form: .embedded, directory: directory)
+                name: "svc-metrics", expiration: "12h", signer: "flightctl.io/server-svc", form: .embedded,
+                directory: directory)
             let run = try await run(command) { Canned(status: 201, body: String(decoding: $0.body, as: UTF8.self)) }
             #expect(run.error == nil)
             #expect(run.requests.map(\.method) == ["POST"])
@@ -135,7 +142,8 @@ struct CertificateRequestTests {
     @Test(
         "Names and times that mean nothing are wrong usage",
         arguments: [
-            ("", "7d"), ("A", "7d"), ("a/b", "7d"), ("-a", "7d"), ("..", "7d"), ("a", "7"), ("a", "d"), ("a", "0d"), ("a", "-1d"),
+            ("", "7d"), ("A", "7d"), ("a/b", "7d"), ("-a", "7d"), ("..", "7d"), ("a", "7"), ("a", "d"), ("a", "0d"),
+            ("a", "-1d"),
             ("a", "1y"), ("a", "999999999999999999999d"), ("a", ""),
         ])
     func wrong(name: String, expiration: String) {

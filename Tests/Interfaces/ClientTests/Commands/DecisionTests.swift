@@ -11,9 +11,12 @@ struct DecisionTests {
         let plain = try ApproveCommand(["er/e1"], labels: [], replacesLabels: false)
         let bare = try await run(plain, [path: Canned(body: "{}")])
         #expect(bare.output == "enrollmentrequest/e1 approved\n")
-        #expect(bare.requests.first?.json?.canonicalJSON() == Array(#"{"approved":true,"labels":{},"replaceLabels":false}"#.utf8))
+        #expect(
+            bare.requests.first?.json?.canonicalJSON()
+                == Array(#"{"approved":true,"labels":{},"replaceLabels":false}"#.utf8))
 
-        let labelled = try ApproveCommand(["er", "e1"], labels: ["site=berlin", "empty=", "a=b=c"], replacesLabels: true)
+        let labelled = try ApproveCommand(
+            ["er", "e1"], labels: ["site=berlin", "empty=", "a=b=c"], replacesLabels: true)
         let run = try await run(labelled, [path: Canned(body: "{}")])
         let expected = #"{"approved":true,"labels":{"a":"b=c","empty":"","site":"berlin"},"replaceLabels":true}"#
         #expect(run.requests.first?.json?.canonicalJSON() == Array(expected.utf8))
@@ -23,7 +26,8 @@ struct DecisionTests {
     func decide(approves: Bool) async throws {
         let before = Samples.object(
             "CertificateSigningRequest", "svc",
-            #""spec":{"request":"eA==","signerName":"flightctl.io/server-svc"},"status":{"conditions":[\#(Samples.condition("TPMVerified")),\#(Samples.condition("Approved", "False")),\#(Samples.condition("Denied", "False"))]}"#)
+            #""spec":{"request":"eA==","signerName":"flightctl.io/server-svc"},"status":{"conditions":[\#(Samples.condition("TPMVerified")),\#(Samples.condition("Approved", "False")),\#(Samples.condition("Denied", "False"))]}"#
+        )
         let path = "/api/v1/certificatesigningrequests/svc"
         let answers = ["GET \(path)": Canned(body: before), "PUT \(path)/approval": Canned(body: before)]
         let run =

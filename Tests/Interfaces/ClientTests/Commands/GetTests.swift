@@ -92,7 +92,9 @@ struct GetTests {
         #expect(document.canonicalJSON() == (try JSON.parse(Array(Samples.fleet.utf8))).canonicalJSON())
     }
 
-    @Test("Names that would change the path are encoded", arguments: [("..", "%2E%2E"), ("a?b#c", "a%3Fb%23c"), ("ü", "%C3%BC")])
+    @Test(
+        "Names that would change the path are encoded",
+        arguments: [("..", "%2E%2E"), ("a?b#c", "a%3Fb%23c"), ("ü", "%C3%BC")])
     func names(name: String, encoded: String) async throws {
         let run = try await run(command("device", name), [:])
         #expect(run.lines == ["GET /api/v1/devices/\(encoded)"])
@@ -101,7 +103,8 @@ struct GetTests {
     @Test("Of several names those that exist are printed, the others told, and the command fails")
     func partial() async throws {
         let run = try await run(
-            command("device", "d1", "gone") { $0.format = .name }, ["GET /api/v1/devices/d1": Canned(body: Samples.device)])
+            command("device", "d1", "gone") { $0.format = .name },
+            ["GET /api/v1/devices/d1": Canned(body: Samples.device)])
         #expect(run.output == "device/d1\n")
         #expect(run.notes == ["gone: no answer for GET /api/v1/devices/gone"])
         #expect(run.error?.code == .partial)
@@ -135,7 +138,8 @@ struct GetTests {
 
     @Test("Counts of devices are asked from the server, not added up from a page")
     func summary() async throws {
-        let counts = #""summary":{"total":3,"summaryStatus":{"Online":2,"Error":1},"updateStatus":{"UpToDate":3},"applicationStatus":{}}"#
+        let counts =
+            #""summary":{"total":3,"summaryStatus":{"Online":2,"Error":1},"updateStatus":{"UpToDate":3},"applicationStatus":{}}"#
         let body = #"{"apiVersion":"flightctl.io/v1beta1","kind":"DeviceList","metadata":{},"items":[],\#(counts)}"#
         let ask = try command("devices") {
             $0.summaryOnly = true

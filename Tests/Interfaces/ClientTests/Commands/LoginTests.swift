@@ -8,7 +8,9 @@ import Testing
 struct LoginTests {
     private static let organization = "11111111-2222-3333-4444-555555555555"
     private static let config = Canned(
-        body: #"{"apiVersion":"flightctl.io/v1beta1","providers":[{"apiVersion":"flightctl.io/v1beta1","kind":"AuthProvider","metadata":{"name":"local"},"spec":{"providerType":"k8s","apiUrl":"x"}}],"organizationsEnabled":true}"#)
+        body:
+            #"{"apiVersion":"flightctl.io/v1beta1","providers":[{"apiVersion":"flightctl.io/v1beta1","kind":"AuthProvider","metadata":{"name":"local"},"spec":{"providerType":"k8s","apiUrl":"x"}}],"organizationsEnabled":true}"#
+    )
     private static let organizations = Samples.list("Organization", [Samples.object("Organization", organization)])
 
     /// Logs in and returns the transcript, the requests, and the file if one was written.
@@ -23,9 +25,11 @@ struct LoginTests {
             flags.configDirectory = directory
             change(&flags)
             let given = flags
-            try await FakeServer.run(answer: { answers["\($0.method) \($0.target)"] ?? .refusal(404, "unknown") }) { server in
+            try await FakeServer.run(answer: { answers["\($0.method) \($0.target)"] ?? .refusal(404, "unknown") }) {
+                server in
                 do {
-                    let command = try LoginCommand(url: "\(server.address)", token: token, flags: given, environment: [:])
+                    let command = try LoginCommand(
+                        url: "\(server.address)", token: token, flags: given, environment: [:])
                     try await command.run(transcript.terminal())
                 } catch let error as ClientError {
                     failure.set(error)
@@ -34,7 +38,8 @@ struct LoginTests {
             }
             let bytes = try AtomicFile.read("\(directory)/client.yaml")
             return (
-                transcript, lines.all.map { "\($0.method) \($0.target)" }, bytes.map { String(decoding: $0, as: UTF8.self) },
+                transcript, lines.all.map { "\($0.method) \($0.target)" },
+                bytes.map { String(decoding: $0, as: UTF8.self) },
                 failure.error
             )
         }

@@ -33,7 +33,8 @@ struct TableTests {
 
     @Test("Fleets, with the number of devices when asked for")
     func fleets() async throws {
-        let answer = Samples.list("Fleet", [Samples.fleet, Samples.object("Fleet", "empty", #""spec":{"template":{"spec":{}}}"#)])
+        let answer = Samples.list(
+            "Fleet", [Samples.fleet, Samples.object("Fleet", "empty", #""spec":{"template":{"spec":{}}}"#)])
         #expect(
             try await table(["fleets"], "fleets", answer) == """
                 NAME     OWNER               SELECTOR                VALID
@@ -41,7 +42,9 @@ struct TableTests {
                 empty    <none>              <none>                  Unknown
 
                 """)
-        let summary = try await table(["fleets"], "fleets?addDevicesSummary=true&limit=1000", answer) { $0.summary = true }
+        let summary = try await table(["fleets"], "fleets?addDevicesSummary=true&limit=1000", answer) {
+            $0.summary = true
+        }
         #expect(summary.contains("VALID     DEVICES\n"))
         #expect(summary.contains("True      12\n"))
     }
@@ -65,7 +68,8 @@ struct TableTests {
                 "er", "enrollmentrequests",
                 Samples.object(
                     "EnrollmentRequest", "e1",
-                    #""spec":{"csr":"x"},"status":{"conditions":[],"approval":{"approved":true,"approvedBy":"admin","approvedAt":"2026-08-21T11:00:00Z","labels":{"a":"1"}}}"#),
+                    #""spec":{"csr":"x"},"status":{"conditions":[],"approval":{"approved":true,"approvedBy":"admin","approvedAt":"2026-08-21T11:00:00Z","labels":{"a":"1"}}}"#
+                ),
                 "NAME   APPROVAL   APPROVER   APPROVED LABELS\ne1     Approved   admin      a=1\n"
             ),
             (
@@ -77,14 +81,16 @@ struct TableTests {
                 "repo", "repositories",
                 Samples.object(
                     "Repository", "r",
-                    #""spec":{"type":"git","url":"https://git/x"},"status":{"conditions":[\#(Samples.condition("Accessible"))]}"#),
+                    #""spec":{"type":"git","url":"https://git/x"},"status":{"conditions":[\#(Samples.condition("Accessible"))]}"#
+                ),
                 "NAME   TYPE   REPOSITORY URL   ACCESSIBLE\nr      git    https://git/x    True\n"
             ),
             (
                 "rs", "resourcesyncs",
                 Samples.object(
                     "ResourceSync", "s",
-                    #""spec":{"repository":"r","targetRevision":"main","path":"/"},"status":{"conditions":[\#(Samples.condition("Accessible")),\#(Samples.condition("Synced", "False"))]}"#),
+                    #""spec":{"repository":"r","targetRevision":"main","path":"/"},"status":{"conditions":[\#(Samples.condition("Accessible")),\#(Samples.condition("Synced", "False"))]}"#
+                ),
                 "NAME   REPOSITORY   PATH   REVISION   ACCESSIBLE   SYNCED   LAST SYNC\ns      r            /      main       True         False    4m ago\n"
             ),
             (
@@ -104,7 +110,8 @@ struct TableTests {
 
     @Test("Template versions are asked below their fleet")
     func templateVersions() async throws {
-        let answer = Samples.list("TemplateVersion", [Samples.object("TemplateVersion", "v", #""spec":{"fleet":"a/b"}"#)])
+        let answer = Samples.list(
+            "TemplateVersion", [Samples.object("TemplateVersion", "v", #""spec":{"fleet":"a/b"}"#)])
         let text = try await table(["tv"], "fleets/a%2Fb/templateversions", answer) { $0.fleet = "a/b" }
         #expect(text == "FLEET   NAME\na/b     v\n")
     }

@@ -65,7 +65,9 @@ struct ConnectionTests {
         }
     }
 
-    @Test("A token that could not stand in a header is refused, and not repeated", arguments: ["", " \n", "a b", "a\r\nX: y", "tökén"])
+    @Test(
+        "A token that could not stand in a header is refused, and not repeated",
+        arguments: ["", " \n", "a b", "a\r\nX: y", "tökén"])
     func badTokens(text: String) async throws {
         try await withContext { directory, flags in
             flags.tokenFile = "\(directory)/token"
@@ -106,6 +108,8 @@ struct ConnectionTests {
         case 5: flags.requestTimeout = -1
         default: flags.server = "x"
         }
-        #expect(throws: ClientError(.usage, "")) { try Connection.resolve(flags, environment: ["HOME": "/nonexistent"]) }
+        #expect(throws: ClientError(.usage, "")) {
+            try Connection.resolve(flags, environment: ["HOME": "/nonexistent"])
+        }
     }
 }

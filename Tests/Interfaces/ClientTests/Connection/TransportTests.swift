@@ -7,7 +7,8 @@ import Testing
 struct TransportTests {
     /// A server over TLS whose certificate is for `names`; the client trusts what `trust` says.
     private func failure(
-        names: [String], host: String = "localhost", trust: @escaping @Sendable (CertificateAuthority) throws -> Connection.Trust
+        names: [String], host: String = "localhost",
+        trust: @escaping @Sendable (CertificateAuthority) throws -> Connection.Trust
     ) async throws -> ClientError? {
         try await withScratchDirectory { directory in
             let authority = try CertificateAuthority.loadOrCreate(in: directory)
@@ -94,10 +95,15 @@ struct TransportTests {
 
     @Test(
         "A refusal carries the server's message and says what to do",
-        arguments: [(301, "address"), (401, "martlet login"), (403, "--org"), (404, "martlet get"), (429, "in 7 seconds"), (503, "in 7 seconds")])
+        arguments: [
+            (301, "address"), (401, "martlet login"), (403, "--org"), (404, "martlet get"), (429, "in 7 seconds"),
+            (503, "in 7 seconds"),
+        ])
     func refusals(status: Int, hint: String) async throws {
         try await FakeServer.run(
-            answer: { _ in .refusal(status, "as the server says", headers: ["Retry-After": "7", "Location": "https://elsewhere/"]) }
+            answer: { _ in
+                .refusal(status, "as the server says", headers: ["Retry-After": "7", "Location": "https://elsewhere/"])
+            }
         ) { server in
             let caught = try await self.error(server.address)
             let error = try #require(caught)
@@ -109,7 +115,9 @@ struct TransportTests {
         }
     }
 
-    @Test("Answers that are no JSON, of any status, are errors and no crash", arguments: [200, 201, 502], ["<html>", "{", "\u{0}"])
+    @Test(
+        "Answers that are no JSON, of any status, are errors and no crash", arguments: [200, 201, 502],
+        ["<html>", "{", "\u{0}"])
     func noJSON(status: Int, body: String) async throws {
         try await FakeServer.run(answer: { _ in Canned(status: status, body: body) }) { server in
             let caught = try await self.error(server.address)

@@ -119,7 +119,8 @@ struct ContextFileTests {
     @Test("P9: a file that every user may read is refused")
     func open() async throws {
         try await withScratchDirectory { directory in
-            try AtomicFile.write(Array("service: {server: https://x}".utf8), to: "\(directory)/client.yaml", mode: 0o644)
+            try AtomicFile.write(
+                Array("service: {server: https://x}".utf8), to: "\(directory)/client.yaml", mode: 0o644)
             var flags = ConnectionFlags()
             flags.configDirectory = directory
             let error = try #require(throws: ClientError.self) { try Connection.resolve(flags, environment: [:]) }

@@ -32,7 +32,9 @@ struct ObjectSelectionTests {
         #expect(throws: ClientError(.usage, "")) { try ObjectSelection(words) }
     }
 
-    @Test("A misspelt kind brings the nearest word", arguments: [("divice", "device"), ("fleat", "fleet"), ("evnets", "events")])
+    @Test(
+        "A misspelt kind brings the nearest word",
+        arguments: [("divice", "device"), ("fleat", "fleet"), ("evnets", "events")])
     func suggestion(word: String, expected: String) throws {
         let error = try #require(throws: ClientError.self) { try Kind.named(word) }
         #expect(error.fix == "Did you mean “\(expected)”?")

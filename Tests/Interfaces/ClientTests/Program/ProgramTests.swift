@@ -33,7 +33,8 @@ struct ProgramTests {
             ["approve", "device/x"], ["approve", "er/x", "-l", "x"], ["deny", "er/x"], ["delete", "device"],
             ["decommission", "fleet/x"], ["decommission", "device/x", "-t", "burn"], ["login"], ["login", "nonsense"],
             ["--server", "http://example.com", "get", "devices"], ["certificate", "request", "-x", "never"],
-            ["config", "set-organization", "default"], ["get", "devices", "--server", "https://x", "--request-timeout", "-1"],
+            ["config", "set-organization", "default"],
+            ["get", "devices", "--server", "https://x", "--request-timeout", "-1"],
         ])
     func wrongUse(arguments: [String]) async throws {
         let ended = try await martlet(arguments)
@@ -44,7 +45,10 @@ struct ProgramTests {
 
     @Test(
         "What cannot be done ends with 1",
-        arguments: [["get", "devices"], ["get", "devices", "--server", "http://localhost:1"], ["config", "current-organization"]])
+        arguments: [
+            ["get", "devices"], ["get", "devices", "--server", "http://localhost:1"],
+            ["config", "current-organization"],
+        ])
     func failing(arguments: [String]) async throws {
         let ended = try await martlet(arguments)
         #expect(ended.status == 1)
@@ -55,7 +59,8 @@ struct ProgramTests {
     @Test(
         "Help and version end with 0 and go to standard output",
         arguments: [
-            (["--version"], "martlet \(ClientVersion.current)"), (["--help"], "EXAMPLES"), (["get", "--help"], "EXAMPLES"),
+            (["--version"], "martlet \(ClientVersion.current)"), (["--help"], "EXAMPLES"),
+            (["get", "--help"], "EXAMPLES"),
             (["certificate", "request", "--help"], "0600"), (["version"], "Client version: \(ClientVersion.current)"),
         ])
     func help(arguments: [String], text: String) async throws {
@@ -69,8 +74,10 @@ struct ProgramTests {
     func flagsInFront() async throws {
         try await FakeServer.run(answer: { _ in Samples.list("Device", [Samples.device]) }) { server in
             let environment: [Environment.Key: String] = ["MARTLET_TOKEN": "s3cret"]
-            let front = try await martlet(["--server", "\(server.address)", "get", "dev", "-o", "name"], environment: environment)
-            let behind = try await martlet(["get", "dev", "-o", "name", "--server=\(server.address)"], environment: environment)
+            let front = try await martlet(
+                ["--server", "\(server.address)", "get", "dev", "-o", "name"], environment: environment)
+            let behind = try await martlet(
+                ["get", "dev", "-o", "name", "--server=\(server.address)"], environment: environment)
             #expect(front.output == "device/d1\n")
             #expect(behind.output == "device/d1\n")
             #expect(server.requests.map { $0.headers["authorization"] } == ["Bearer s3cret", "Bearer s3cret"])

@@ -7,7 +7,8 @@ enum Samples {
                 """)
     }
 
-    static func object(_ kind: String, _ name: String, metadata: String = "", _ rest: String = #""spec":{}"#) -> String {
+    static func object(_ kind: String, _ name: String, metadata: String = "", _ rest: String = #""spec":{}"#) -> String
+    {
         let metadata = metadata.isEmpty ? "" : ",\(metadata)"
         return """
             {"apiVersion":"flightctl.io/v1beta1","kind":"\(kind)","metadata":{"name":"\(name)"\(metadata)},\(rest)}
@@ -16,7 +17,8 @@ enum Samples {
 
     static let device = object(
         "Device", "d1", metadata: #""owner":"Fleet/kiosks","labels":{"site":"berlin","alias":"lobby"}"#,
-        #""spec":{},"status":{"summary":{"status":"Online"},"updated":{"status":"UpToDate"},"applicationsSummary":{"status":"Healthy"}}"#)
+        #""spec":{},"status":{"summary":{"status":"Online"},"updated":{"status":"UpToDate"},"applicationsSummary":{"status":"Healthy"}}"#
+    )
 
     static let bareDevice = object("Device", "a-device-with-a-long-name")
 
@@ -37,5 +39,6 @@ enum Samples {
     )
 
     static let pendingCSR = object(
-        "CertificateSigningRequest", "svc", #""spec":{"request":"eA==","signerName":"flightctl.io/server-svc"},"status":{"conditions":[]}"#)
+        "CertificateSigningRequest", "svc",
+        #""spec":{"request":"eA==","signerName":"flightctl.io/server-svc"},"status":{"conditions":[]}"#)
 }

@@ -1,0 +1,60 @@
+import ArgumentParser
+import GitWorker
+
+/// Measures Martlet, each figure beside a yardstick of the same run.
+@main
+struct MartletBench: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "martlet-bench",
+        abstract: "Measures Martlet, each figure beside a yardstick of the same run.",
+        discussion: """
+            Figures:
+            \(FigureName.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
+
+            Machines and their load differ; compare ratios, not values. Everything runs on loopback and in a folder that \
+            is removed at the end. Needs git, nginx, fcgiwrap and PostgreSQL, and martletd beside this program.
+
+            Exit status: 0 measured, 1 a measurement failed, 64 wrong use.
+            """,
+        version: "0.1.0")
+
+    @Argument(help: ArgumentHelp("What to measure (default: all figures).", valueName: "name"))
+    var names: [FigureName] = []
+    @Flag(help: "Print one JSON document.")
+    var json = false
+    @Flag(help: "Smaller counts and shorter times, for a first look.")
+    var quick = false
+    @Flag(help: "Print sizes, memory and start-up time of the programs instead of figures.")
+    var programs = false
+    @Option(help: ArgumentHelp("Directory of the programs (default: that of this one).", valueName: "dir"))
+    var bin: String?
+
+    static func main() async {
+        // This program is also its own git worker, as martletd is.
+        if CommandLine.arguments.dropFirst().first == "git-worker" { GitWorker.main() }
+        await main(nil)
+    }
+
+    func run() async throws {
+        try FileLimit.raise()
+        let scale = quick ? Scale.quick : Scale.full
+        try await Workplace.with(bin: bin) { place in
+            if programs {
+                print(try await ProgramSizes.measure(place).text)
+            } else {
+                try await measure(place, scale)
+            }
+        }
+    }
+
+    private func measure(_ place: Workplace, _ scale: Scale) async throws {
+        let wanted = names.isEmpty ? Set(FigureName.allCases) : Set(names)
+        let report = FigureReport(machine: Machine.description)
+        var figures: [Figure] = []
+        for suite in Suite.all where !wanted.isDisjoint(with: suite.figures) {
+            figures += try await suite.measure(place, scale, wanted)
+        }
+        figures = figures.filter { wanted.contains($0.name) }
+        print(json ? report.json(figures) : report.table(figures))
+    }
+}

@@ -1,0 +1,48 @@
+import NIOCore
+import NIOHTTP1
+import PKI
+
+/// The yardstick of waiting devices: as many connections with the same certificates to nginx, idle after one request.
+enum IdleConnections {
+    /// Bytes of resident memory per connection.
+    static func measure(_ devices: [EnrolledDevice], _ server: RunningServer, _ place: Workplace) async throws -> Double {
+        let directory = try place.folder("idle")
+        let port = try await Port.free()
+        try Workplace.write(
+            Nginx.configuration(directory, configuration(port, server.pki)), to: "\(directory)/nginx.conf")
+        return try await Program.with(Nginx.command(directory), log: "\(directory)/error.log") { process in
+            try await wait(for: "nginx") { await Port.listens(port) }
+            let before = try resident(process)
+            var connections: [DeviceConnection] = []
+            for device in devices {
+                let connection = try await DeviceConnection.open(
+                    port: port, device.context(server.authority.certificatePEM))
+                let status = try await connection.send(.GET, "/").get()
+                guard status == 204 else { throw BenchError("nginx answered \(status)") }
+                connections.append(connection)
+            }
+            let grown = try resident(process) - before
+            for connection in connections { await connection.close() }
+            return Double(grown) / Double(max(1, devices.count))
+        }
+    }
+
+    private static func resident(_ process: Int32) throws -> Int {
+        try Machine.children(of: process).map(Machine.residentMemory).reduce(0, +)
+    }
+
+    private static func configuration(_ port: Int, _ pki: String) -> String {
+        """
+        keepalive_timeout 1h;
+        server {
+            listen 127.0.0.1:\(port) ssl;
+            ssl_certificate \(pki)/server.crt;
+            ssl_certificate_key \(pki)/server.key;
+            ssl_client_certificate \(pki)/ca.crt;
+            ssl_verify_client on;
+            ssl_protocols TLSv1.3;
+            location / { return 204; }
+        }
+        """
+    }
+}

@@ -1,0 +1,52 @@
+/// What can be measured.
+enum FigureName: String, CaseIterable, Sendable {
+    case syncFirst = "sync_first_10k"
+    case syncIdle = "sync_idle_10k"
+    case syncOne = "sync_one_of_10k"
+    case queueJobs = "queue_jobs"
+    case longPolls = "long_polls"
+    case statusReports = "status_reports"
+
+    /// One line for people.
+    var summary: String {
+        switch self {
+        case .syncFirst: "first sync of a repository of 10,000 one-fleet files (git clone and COPY)"
+        case .syncIdle: "a poll of it that finds nothing new (git ls-remote)"
+        case .syncOne: "a commit that changes one of its files, until it is committed (git fetch)"
+        case .queueJobs: "jobs per second through the queue (one bare statement per job)"
+        case .longPolls: "memory per device that waits in a long poll (idle connections of nginx)"
+        case .statusReports: "durable status reports per second over mutual TLS (unnest updates of the same rows)"
+        }
+    }
+}
+
+/// How much is measured. Bounded in count and time.
+struct Scale: Sendable {
+    /// One-fleet files in the repository.
+    var fleets: Int
+    /// How often short operations are repeated; their median counts.
+    var repetitions: Int
+    /// Jobs that pass through the queue.
+    var jobs: Int
+    /// Devices that wait.
+    var polls: Int
+    /// How long devices report, and how many do at once.
+    var reporting: Duration
+    var reporters = 64
+
+    static let full = Scale(fleets: 10_000, repetitions: 15, jobs: 20_000, polls: 1_000, reporting: .seconds(10))
+    static let quick = Scale(fleets: 10_000, repetitions: 5, jobs: 4_000, polls: 200, reporting: .seconds(3))
+}
+
+/// Figures that share a preparation.
+struct Suite: Sendable {
+    let figures: Set<FigureName>
+    let measure: @Sendable (Workplace, Scale, Set<FigureName>) async throws -> [Figure]
+
+    static let all = [
+        Suite(figures: [.syncFirst, .syncIdle, .syncOne], measure: SyncFigures.measure),
+        Suite(figures: [.queueJobs], measure: { place, scale, _ in [try await QueueFigure.measure(place, scale)] }),
+        Suite(figures: [.longPolls], measure: { place, scale, _ in [try await LongPollFigure.measure(place, scale)] }),
+        Suite(figures: [.statusReports], measure: { place, scale, _ in [try await StatusFigure.measure(place, scale)] }),
+    ]
+}

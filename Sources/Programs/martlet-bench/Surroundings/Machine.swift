@@ -1,0 +1,40 @@
+import FoundationEssentials
+import Glibc
+
+/// What the figures were measured on.
+enum Machine {
+    /// Processor, cores, memory, kernel.
+    static var description: String {
+        let memory = (field("MemTotal", of: "/proc/meminfo").split(separator: " ").first.flatMap { Int($0) } ?? 0) >> 20
+        return "\(field("model name", of: "/proc/cpuinfo")), \(sysconf(Int32(_SC_NPROCESSORS_ONLN))) cores, "
+            + "\(memory) GiB, Linux \(firstLine(of: "/proc/sys/kernel/osrelease"))"
+    }
+
+    /// Resident memory of a process, in bytes.
+    static func residentMemory(of process: Int32) throws -> Int {
+        guard let kilobytes = field("VmRSS", of: "/proc/\(process)/status").split(separator: " ").first.flatMap({ Int($0) })
+        else { throw BenchError("process \(process) is gone") }
+        return kilobytes << 10
+    }
+
+    /// The processes that a process started.
+    static func children(of process: Int32) -> [Int32] {
+        text(of: "/proc/\(process)/task/\(process)/children").split(separator: " ").compactMap { Int32($0) }
+    }
+
+    private static func field(_ name: String, of file: String) -> String {
+        for line in text(of: file).split(separator: "\n") where line.hasPrefix(name) {
+            guard let colon = line.firstIndex(of: ":") else { continue }
+            return line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }.description
+        }
+        return ""
+    }
+
+    private static func firstLine(of file: String) -> String {
+        text(of: file).split(separator: "\n").first.map(String.init) ?? ""
+    }
+
+    private static func text(of file: String) -> String {
+        FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+}

@@ -1,0 +1,66 @@
+import Glibc
+
+/// A git host on loopback: nginx in front of `git http-backend`.
+enum GitHost {
+    /// Serves every repository below `root`; gives the base URL.
+    static func with<T: Sendable>(_ root: String, _ place: Workplace, _ body: (String) async throws -> T) async throws -> T {
+        let directory = try place.folder("git-host")
+        let port = try await Port.free()
+        let backend = try await Program.run(["git", "--exec-path"]).filter { $0 != "\n" } + "/git-http-backend"
+        let socket = "\(directory)/fcgiwrap.sock"
+        try Workplace.write(configuration(root, port, backend, directory), to: "\(directory)/nginx.conf")
+        return try await Program.with(["fcgiwrap", "-s", "unix:\(socket)"], log: "\(directory)/fcgiwrap.log") { _ in
+            try await wait(for: "fcgiwrap") { access(socket, F_OK) == 0 }
+            return try await Program.with(Nginx.command(directory), log: "\(directory)/error.log") { _ in
+                try await wait(for: "nginx") { await Port.listens(port) }
+                return try await body("http://127.0.0.1:\(port)")
+            }
+        }
+    }
+
+    private static func configuration(_ root: String, _ port: Int, _ backend: String, _ directory: String) -> String {
+        Nginx.configuration(
+            directory,
+            """
+            server {
+                listen 127.0.0.1:\(port);
+                location / {
+                    fastcgi_pass unix:\(directory)/fcgiwrap.sock;
+                    include /etc/nginx/fastcgi_params;
+                    fastcgi_param SCRIPT_FILENAME \(backend);
+                    fastcgi_param GIT_PROJECT_ROOT \(root);
+                    fastcgi_param GIT_HTTP_EXPORT_ALL 1;
+                    fastcgi_param PATH_INFO $uri;
+                }
+            }
+            """)
+    }
+}
+
+/// nginx in the foreground, with nothing outside its folder.
+enum Nginx {
+    static func command(_ directory: String) -> [String] {
+        ["nginx", "-c", "\(directory)/nginx.conf", "-p", directory, "-g", "daemon off;"]
+    }
+
+    static func configuration(_ directory: String, _ server: String) -> String {
+        """
+        pid \(directory)/nginx.pid;
+        error_log \(directory)/error.log;
+        worker_processes 1;
+        \(geteuid() == 0 ? "user root;" : "")
+        worker_rlimit_nofile 20000;
+        events { worker_connections 16000; }
+        http {
+            access_log off;
+            client_body_temp_path \(directory)/body;
+            fastcgi_temp_path \(directory)/fastcgi;
+            proxy_temp_path \(directory)/proxy;
+            scgi_temp_path \(directory)/scgi;
+            uwsgi_temp_path \(directory)/uwsgi;
+            \(server)
+        }
+
+        """
+    }
+}

@@ -1,0 +1,135 @@
+import Delivery
+import Git
+@testable import Jobs
+import Logging
+import Nodes
+import Planning
+import Resources
+import SQL
+import Secrets
+import Store
+import TestSupport
+import Testing
+
+/// A store with fleets and devices, and the engine that brings them together.
+struct DeliveryFixture: Sendable {
+    let store: Store
+    let host: GitHost
+    let engine: DeliveryEngine
+    private let organization = OrganizationID(1)
+
+    static func with(_ body: @Sendable (DeliveryFixture) async throws -> Void) async throws {
+        try await TestDatabase.with { (test: TestDatabase) async throws -> Void in
+            let store = Store(database: test.database)
+            try await store.migrate()
+            try await withTemporaryDirectory { directory in
+                try await GitHost.with { host in try await body(DeliveryFixture(store, host, directory)) }
+            }
+        }
+    }
+
+    private init(_ store: Store, _ host: GitHost, _ directory: String) throws {
+        let key = try #require(StateKey(Secret([UInt8](repeating: 7, count: 32))))
+        let mirrors = GitMirrors(
+            directory: "\(directory)/git", workerCommand: [TestPrograms.path("git-worker-for-tests")],
+            logger: TestDatabase.quiet)
+        self.store = store
+        self.host = host
+        engine = DeliveryEngine(
+            store: store, mirrors: mirrors, sealer: Sealer(key), addresses: ContentAddress(key),
+            logger: TestDatabase.quiet)
+    }
+
+    /// Declares a fleet of the devices with the label `fleet: NAME`, as a commit would.
+    func declare(fleet name: String, template: String) async throws {
+        let spec = #"{"selector":{"matchLabels":{"fleet":"\#(name)"}},"template":{"spec":\#(template)}}"#
+        try await apply(
+            .fleet, name, spec: spec,
+            fleet: PreparedObject.FleetFacts(
+                matchLabels: Array(#"{"fleet":"\#(name)"}"#.utf8), template: Array(template.utf8),
+                templateHash: Array(template.utf8), hasReferences: template.contains("gitRef") || template.contains("httpRef")))
+    }
+
+    /// Declares a Repository without credentials.
+    func declare(repository name: String, url: String) async throws {
+        try await apply(.repository, name, spec: #"{"type":"git","url":"\#(url)"}"#, fleet: nil)
+    }
+
+    private func apply(_ kind: Kind, _ name: String, spec: String, fleet: PreparedObject.FleetFacts?) async throws {
+        let desired = Desired(
+            key: ObjectKey(kind: kind, name: name), place: Place(path: "a", document: 0, line: 1), hash: Array(spec.utf8))
+        let object = PreparedObject(
+            desired: desired, labels: nil, spec: Array(spec.utf8), specHash: [], sealed: nil, fleet: fleet)
+        var plan = Plan()
+        plan.changed = [desired]
+        let application = CommitApplication(
+            organization: organization, sync: nil, base: nil, commit: nil, plan: plan, objects: [desired.key: object])
+        _ = try await store.database.transaction { try application.apply($0) }
+    }
+
+    /// Enrols devices: name to labels as JSON.
+    func enroll(_ devices: [String: String]) async throws {
+        for (name, labels) in devices.sorted(by: { $0.key < $1.key }) {
+            try await store.database.transaction { connection in
+                let id = try connection.query(
+                    "insert into device (org, name, labels) values (1, $1, $2) returning id", [.text(name), .json(Array(labels.utf8))]
+                ).one().int(0)
+                try connection.query("insert into device_target (device_id, org) values ($1, 1)", [.int(id)])
+                try DeliveryQueue.mark(connection, organization, devices: [id])
+            }
+        }
+    }
+
+    /// Changes the labels of a device.
+    func label(_ name: String, _ labels: String) async throws {
+        try await store.database.transaction { connection in
+            let id = try connection.query(
+                "update device set labels = $2 where name = $1 returning id", [.text(name), .json(Array(labels.utf8))]
+            ).one().int(0)
+            try DeliveryQueue.mark(connection, organization, devices: [id])
+        }
+    }
+
+    /// Runs every job that waits, in the order of the queue, until none is left.
+    func settle() async throws {
+        while let job = try await next() {
+            switch job.kind {
+            case TemplateVersions.jobKind: try await TemplateResolver(engine: engine).handle(job)
+            case Dependencies.jobKind: try await DependencyRefresh(engine: engine).handle(job)
+            case DeliveryQueue.jobKind: try await DeliveryPass(engine: engine).handle(job)
+            default: break
+            }
+        }
+    }
+
+    private func next() async throws -> Job? {
+        try await store.database.transaction { connection in
+            try connection.query(
+                """
+                delete from job where id = (select id from job order by priority desc, id limit 1)
+                returning id, org, kind, key
+                """, []
+            ).first.map { row in
+                try Job(
+                    id: row.int(0), organization: row.int(1), kind: row.string(2), key: row.string(3),
+                    payload: Array("{}".utf8), attempt: 1)
+            }
+        }
+    }
+
+    /// One column of texts.
+    func texts(_ sql: String) async throws -> [String] {
+        try await store.database.read { try $0.query(sql, []).map { try $0.string(0) } }
+    }
+
+    /// `name=version` of every device with a rendered spec.
+    func versions() async throws -> [String] {
+        try await texts(
+            "select d.name || '=' || t.rendered_version from device d join device_target t on t.device_id = d.id order by d.name")
+    }
+
+    /// Devices named by wake-ups so far.
+    func woken() async throws -> [String] {
+        try await texts("select d.name from wake w, unnest(w.device_ids) i join device d on d.id = i order by w.id, d.name")
+    }
+}

@@ -1,0 +1,48 @@
+import Resources
+import SQL
+import Store
+import TestSupport
+import Testing
+
+@Suite struct OwnershipTests {
+    @Test("Git before bootstrap before nobody; a manifest for a device that is not enrolled yet is git's")
+    func declarations() async throws {
+        try await TestDatabase.with { test in
+            let store = Store(database: test.database)
+            try await store.migrate()
+            try await test.database.transaction {
+                try $0.execute(
+                    script: """
+                        insert into resource (org, kind, name, spec)
+                        select id, kind, name, '{}' from org, (values
+                            ('ResourceSync', 'sync'), ('Fleet', 'git'), ('Fleet', 'both'), ('Fleet', 'boot'), ('Fleet', 'free')) v(kind, name);
+                        insert into commit (org, repository, oid, author_name, author_email, committed_at, subject)
+                        select id, 'http://git/r', 'a1', '', '', now(), '' from org;
+                        insert into manifest (sync_id, path, doc, org, kind, name, line, hash, commit_id)
+                        select r.id, v.name || '.yaml', 0, r.org, v.kind, v.name, 4, '', c.id
+                        from resource r, commit c, (values ('Fleet', 'git'), ('Fleet', 'both'), ('Device', 'later')) v(kind, name)
+                        where r.name = 'sync';
+                        insert into bootstrap (org, kind, name, path, line, hash)
+                        select id, 'Fleet', name, '/b/x.yaml', 9, '' from org, (values ('both'), ('boot'), ('gone')) v(name);
+                        insert into device (org, name) select id, 'enrolled' from org;
+                        """)
+            }
+            let organization = try #require(try await test.database.read { try Organizations.all($0) }.first).id
+            func declaration(_ kind: Kind, _ name: String) async throws -> Declaration {
+                try await test.database.read { try Ownership.declaration($0, organization, kind, name: name) }
+            }
+            func git(_ name: String) -> Declaration {
+                .git(GitOwner(sync: "sync", repository: "http://git/r", path: "\(name).yaml", line: 4))
+            }
+            #expect(try await declaration(.fleet, "git") == git("git"))
+            #expect(try await declaration(.fleet, "both") == git("both"))
+            #expect(try await declaration(.device, "later") == git("later"))
+            #expect(try await declaration(.fleet, "boot") == .bootstrap("/b/x.yaml:9"))
+            #expect(try await declaration(.fleet, "free") == .nobody)
+            #expect(try await declaration(.device, "enrolled") == .nobody)
+            for name in ["gone", "none", "' or true --"] { #expect(try await declaration(.fleet, name) == .absent) }
+            #expect(try await declaration(.device, "git") == .absent)
+            #expect(try await declaration(.repository, "free") == .absent)
+        }
+    }
+}
