@@ -69,6 +69,7 @@ struct DeclaredSyncTests {
             }
             try await installation.server.stop()
             try await installation.server.start()
+            #expect(installation.server.log.records("bootstrap directory applied").count == 1)
             #expect(try await installation.users.object(path)?["spec"]?["targetRevision"]?.string == "next")
             let oid = try await installation.repository.commit(
                 ["fleets/kiosk.yaml": .text(Manifests.fleet(content: "two"))], branch: "next")

@@ -92,7 +92,7 @@ struct LyingDeviceTests {
         try installation.output(
             await installation.martlet("certificate", "request", "-n", "thief", "-o", "reference", "-d", folder))
         return try AgentDoor(
-            installation.server, certificate: try text("\(folder)/certs/thief.crt"), key: try text("\(folder)/certs/thief.key"))
+            installation.server, certificate: try text("\(folder)/certs/client-enrollment-thief.crt"), key: try text("\(folder)/certs/client-enrollment-thief.key"))
     }
 
     @Test("P9: without a certificate, or with one of another authority, the port for devices answers nothing")

@@ -50,7 +50,7 @@ public struct Bootstrap: Sendable {
     ) throws -> Plan {
         let held = Set(try OwnedManifests.heldByGit(connection, organization, keys: desired.map(\.key)))
         var plan = Planner.plan(
-            desired: desired.filter { !held.contains($0.key) },
+            desired: desired.filter { !held.contains($0.key) }.map(\.inFile),
             owned: try OwnedManifests.bootstrapped(connection, organization), claims: [])
         guard plan.refusals.isEmpty else {
             throw Failure(description: plan.refusals.map(\.description).joined(separator: "\n"))
@@ -80,5 +80,12 @@ public struct Bootstrap: Sendable {
             throw Failure(description: findings.map(\.description).joined(separator: "\n"))
         }
         return manifests
+    }
+}
+
+extension Desired {
+    /// The document as the store remembers one of the bootstrap directory: by file and line, without its index.
+    fileprivate var inFile: Desired {
+        Desired(key: key, place: Place(path: place.path, document: 0, line: place.line), hash: hash)
     }
 }
