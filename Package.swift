@@ -169,7 +169,7 @@ let package = Package(
             "martlet-bench",
             [
                 "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "SQL", "PrivatePostgres", "PKI", "Secrets", "Nodes",
-                asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, subprocess, logging,
+                asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, subprocess, unixSignals, logging,
             ]),
 
         // Tests mirror Sources

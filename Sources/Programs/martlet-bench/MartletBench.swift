@@ -1,5 +1,6 @@
 import ArgumentParser
 import GitWorker
+import UnixSignals
 
 /// Measures Martlet, each figure beside a yardstick of the same run.
 @main
@@ -37,12 +38,24 @@ struct MartletBench: AsyncParsableCommand {
 
     func run() async throws {
         try FileLimit.raise()
-        let scale = quick ? Scale.quick : Scale.full
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await work() }
+            group.addTask {
+                for await _ in signals { throw ExitCode.failure }
+            }
+            // The first to end ends the other: a signal cancels the work, which puts away what it made.
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    private func work() async throws {
         try await Workplace.with(bin: bin) { place in
             if programs {
                 print(try await ProgramSizes.measure(place).text)
             } else {
-                try await measure(place, scale)
+                try await measure(place, quick ? Scale.quick : Scale.full)
             }
         }
     }

@@ -23,8 +23,11 @@ struct BenchDatabase: Sendable {
         } catch {
             outcome = .failure(error)
         }
-        await database.close()
-        try await postgres.stop()
+        // Not a child task: stopping must be complete although this task may be cancelled. It is waited for here.
+        try await Task {
+            await database.close()
+            try await postgres.stop()
+        }.value
         return try outcome.get()
     }
 }

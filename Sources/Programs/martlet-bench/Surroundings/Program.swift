@@ -16,12 +16,16 @@ enum Program {
         return result.standardOutput
     }
 
+    private static let stop: [TeardownStep] = [.send(signal: .terminate, allowedDurationToNextStep: .seconds(20))]
+
     /// Runs a program beside `body`, and stops it at the end with SIGTERM. It is killed when it does not obey.
     static func with<T: Sendable>(
         _ command: [String], log: String, _ body: (Int32) async throws -> T
     ) async throws -> T {
         var options = PlatformOptions()
+        // A Ctrl-C in the terminal is for us, who then stop the program in order.
         options.processGroupID = 0
+        options.teardownSequence = stop
         let result = try await Subprocess.run(
             .name("sh"), arguments: Arguments(["-c", #"exec "$@" >>"$0" 2>&1"#, log] + command),
             platformOptions: options, input: .none, output: .discarded, error: .discarded
@@ -32,16 +36,14 @@ enum Program {
             } catch {
                 outcome = .failure(error)
             }
-            await execution.teardown(using: [
-                .send(signal: .terminate, allowedDurationToNextStep: .seconds(20))
-            ])
+            await execution.teardown(using: stop)
             return outcome
         }
         return try result.closureResult.get()
     }
 }
 
-/// Waits until something holds, at most half a minute.
+/// Waits until something holds, at most a minute.
 func wait(for what: String, _ holds: () async throws -> Bool) async throws {
     let deadline = ContinuousClock.now + .seconds(60)
     while try await !holds() {

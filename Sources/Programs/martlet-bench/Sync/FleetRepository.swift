@@ -12,8 +12,12 @@ struct FleetRepository: Sendable {
             try Workplace.write(manifest(number, text: "first"), to: "\(folder)/fleet-\(number).yaml")
         }
         try await repository.git(["init", "-q", "--initial-branch=main"])
+        try await repository.git(["config", "gc.auto", "0"])
         try await repository.commit()
-        try await Program.run(["git", "clone", "-q", "--bare", repository.checkout, "\(repository.root)/fleets.git"])
+        let bare = "\(repository.root)/fleets.git"
+        try await Program.run(["git", "clone", "-q", "--bare", repository.checkout, bare])
+        // Nothing may repack behind a measurement.
+        try await Program.run(["git", "config", "receive.autogc", "false"], in: bare)
         return repository
     }
 

@@ -42,6 +42,7 @@ enum SyncFigures {
     private static func one(_ site: SyncSite, _ place: Workplace, _ scale: Scale) async throws -> Figure {
         let mirror = "\(place.directory)/mirror.git"
         try await Program.run(["git", "clone", "-q", "--mirror", site.url, mirror])
+        try await Program.run(["git", "config", "gc.auto", "0"], in: mirror)
         var passes: [Duration] = []
         var fetches: [Duration] = []
         let before = try await Counters.read(site.database)
