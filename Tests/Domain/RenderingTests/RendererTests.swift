@@ -39,7 +39,7 @@ struct RendererTests {
         #expect(String(decoding: body, as: UTF8.self) == #"{"applications":[],"config":[],"consoles":[]}"#)
     }
 
-    @Test("providers are merged in order into one provider without a name, and a later one wins for the same path")
+    @Test("providers are merged into one provider without a name")
     func merges() throws {
         let spec = try spec(
             """
@@ -47,19 +47,19 @@ struct RendererTests {
               - name: first
                 inline: [{path: /etc/a, content: one}, {path: /etc/b, content: two, mode: 0600}]
               - name: second
-                inline: [{path: /etc/a, content: three}]
+                inline: [{path: /etc/c, content: three}]
             """)
         let body = try Renderer.render(spec, sources: [:])
         let node = try JSON.parse(body, limits: .manifest)
         let provider = try #require(node["config"]?.elements?.first)
         #expect(node["config"]?.elements?.count == 1)
         #expect(provider["name"]?.string == "")
-        #expect(try files(body) == ["/etc/a": "three", "/etc/b": "two"])
-        #expect(provider["inline"]?.elements?.last?["mode"]?.integer == 0o600)
+        #expect(try files(body) == ["/etc/a": "one", "/etc/b": "two", "/etc/c": "three"])
+        #expect(provider["inline"]?.elements?.dropFirst().first?["mode"]?.integer == 0o600)
         #expect(provider["inline"]?.elements?.first?["mode"]?.integer == 0o644)
     }
 
-    @Test("files of a git source stand where its provider stands in the order")
+    @Test("files of a git source stand where its provider stands in the order, and a later provider wins for the same path")
     func mergesSources() throws {
         let spec = try spec(
             """
