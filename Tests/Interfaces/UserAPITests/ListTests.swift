@@ -112,7 +112,7 @@ import Testing
                 #expect(try Contract.user().violations(answer.body, schema: "Status").isEmpty)
                 #expect(answer.message?.isEmpty == false)
             }
-            for target in ["/api/v1/fleets?limit=%zz", "/api/v1/fleets?labelSelector=%ff", "/api/v1/fleets/%ff", "/api/v1/fleets/a%00b"] {
+            for target in ["/api/v1/fleets?limit=%zz", "/api/v1/fleets?labelSelector=%ff", "/api/v1/fleets/a%00b"] {
                 #expect(try await site.client.raw("GET", target).code == 400, "\(target)")
             }
             #expect(try await site.client.get("/devices", ("limit", "0")).names.count == 3)

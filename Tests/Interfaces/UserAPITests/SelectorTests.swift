@@ -14,7 +14,7 @@ import Testing
             try await site.enroll(["d"])
             try await site.change(
                 """
-                update device set created_at = '2026-01-0' || (ascii(name) - 96) || 'T00:00:00Z';
+                update device set created_at = ('2026-01-0' || (ascii(name) - 96) || 'T00:00:00Z')::timestamptz;
                 insert into resource (org, kind, name, spec) values (\(site.organization.value), 'Fleet', 'web', '{}');
                 insert into fleet (id, org, template_hash) select id, org, '' from resource where name = 'web';
                 update device_target set fleet_id = (select id from resource where name = 'web')

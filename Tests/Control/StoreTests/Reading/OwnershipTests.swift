@@ -14,7 +14,7 @@ import Testing
                 try $0.execute(
                     script: """
                         insert into resource (org, kind, name, spec)
-                        select id, kind, name, '{}' from org, (values
+                        select id, v.kind, v.name, '{}' from org, (values
                             ('ResourceSync', 'sync'), ('Fleet', 'git'), ('Fleet', 'both'), ('Fleet', 'boot'), ('Fleet', 'free')) v(kind, name);
                         insert into commit (org, repository, oid, author_name, author_email, committed_at, subject)
                         select id, 'http://git/r', 'a1', '', '', now(), '' from org;
@@ -23,7 +23,7 @@ import Testing
                         from resource r, commit c, (values ('Fleet', 'git'), ('Fleet', 'both'), ('Device', 'later')) v(kind, name)
                         where r.name = 'sync';
                         insert into bootstrap (org, kind, name, path, line, hash)
-                        select id, 'Fleet', name, '/b/x.yaml', 9, '' from org, (values ('both'), ('boot'), ('gone')) v(name);
+                        select id, 'Fleet', v.name, '/b/x.yaml', 9, '' from org, (values ('both'), ('boot'), ('gone')) v(name);
                         insert into device (org, name) select id, 'enrolled' from org;
                         """)
             }
