@@ -17,7 +17,7 @@ struct ProgramSizes: Sendable {
         rows.append("| `martletd` from nothing to listening (new database cluster, keys, schema) | \(startUp.seconds.short) s |")
         let again = try await RunningServer.with(place) { $0.startUp }
         rows.append("| `martletd` from start to listening on an existing state directory | \(again.seconds.short) s |")
-        rows.append("| `martlet-agent` resident, waiting for its server | \(megabytes(try await agentMemory(place))) MB |")
+        rows.append("| `martlet-agent` resident, enrolment requested | \(megabytes(try await agentMemory(place))) MB |")
         let help = try await timed { try await Program.run(["\(place.programs)/martlet", "--help"]) }
         rows.append("| `martlet --help` | \(help.milliseconds.short) ms |")
         return ProgramSizes(
