@@ -12,19 +12,24 @@ enum IdleConnections {
             Nginx.configuration(directory, configuration(port, server.pki)), to: "\(directory)/nginx.conf")
         return try await Program.with(Nginx.command(directory), log: "\(directory)/error.log") { process in
             try await wait(for: "nginx") { await Port.listens(port) }
+            // The first connection pays for what is loaded once.
+            var connections = [try await connect(devices.first, port, server)]
             let before = try resident(process)
-            var connections: [DeviceConnection] = []
-            for device in devices {
-                let connection = try await DeviceConnection.open(
-                    port: port, device.context(server.authority.certificatePEM))
-                let status = try await connection.send(.GET, "/").get()
-                guard status == 204 else { throw BenchError("nginx answered \(status)") }
-                connections.append(connection)
-            }
+            for device in devices.dropFirst() { connections.append(try await connect(device, port, server)) }
             let grown = try resident(process) - before
             for connection in connections { await connection.close() }
-            return Double(grown) / Double(max(1, devices.count))
+            return Double(grown) / Double(max(1, devices.count - 1))
         }
+    }
+
+    private static func connect(
+        _ device: EnrolledDevice?, _ port: Int, _ server: RunningServer
+    ) async throws -> DeviceConnection {
+        guard let device else { throw BenchError("there is no device") }
+        let connection = try await DeviceConnection.open(port: port, device.context(server.authority.certificatePEM))
+        let status = try await connection.send(.GET, "/").get()
+        guard status == 204 else { throw BenchError("nginx answered \(status)") }
+        return connection
     }
 
     private static func resident(_ process: Int32) throws -> Int {

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Glibc
 import SQL
 
 /// What the programs take: size, memory at rest, time to start.
@@ -17,7 +17,7 @@ struct ProgramSizes: Sendable {
         rows.append("| `martletd` from nothing to listening (new database cluster, keys, schema) | \(startUp.seconds.short) s |")
         let again = try await RunningServer.with(place) { $0.startUp }
         rows.append("| `martletd` from start to listening on an existing state directory | \(again.seconds.short) s |")
-        rows.append("| `martlet-agent` resident, waiting for its server | \(megabytes(try await agentMemory(place))) MB |")
+        rows.append("| `martlet-agent` resident, enrolment requested | \(megabytes(try await agentMemory(place))) MB |")
         let help = try await timed { try await Program.run(["\(place.programs)/martlet", "--help"]) }
         rows.append("| `martlet --help` | \(help.milliseconds.short) ms |")
         return ProgramSizes(
@@ -29,10 +29,9 @@ struct ProgramSizes: Sendable {
     private static func strippedSize(_ name: String, _ place: Workplace) async throws -> Int {
         let copy = "\(place.directory)/\(name)"
         try await Program.run(["strip", "-o", copy, "\(place.programs)/\(name)"])
-        guard let size = try FileManager.default.attributesOfItem(atPath: copy)[.size] as? Int else {
-            throw BenchError("the size of \(copy) cannot be read")
-        }
-        return size
+        var facts = stat()
+        guard stat(copy, &facts) == 0 else { throw BenchError("the size of \(copy) cannot be read") }
+        return Int(facts.st_size)
     }
 
     /// An agent that has asked to be let in, which no one answers.
