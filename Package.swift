@@ -127,7 +127,8 @@ let package = Package(
         module(
             "Control", "Delivery",
             [
-                "Repositories", "Store", "Git", "Jobs", "SQL", "Secrets", "Rendering", "Templates", "Resources", "Nodes",
+                "Repositories", "Store", "Git", "Jobs", "SQL", "Secrets", "Rendering", "Templates", "Resources",
+                "Nodes",
                 logging, metrics,
             ]),
         module("Control", "Enrollment", ["Store", "SQL", "PKI", "Resources", "Wire", "Nodes"]),
@@ -136,15 +137,22 @@ let package = Package(
         module(
             "Interfaces", "HTTPFront",
             [
-                "PKI", "Wire", "Nodes", hummingbird, hummingbirdCore, hummingbirdHTTP2, httpTypes, nio, nioPosix, nioHTTP1,
+                "PKI", "Wire", "Nodes", hummingbird, hummingbirdCore, hummingbirdHTTP2, httpTypes, nio, nioPosix,
+                nioHTTP1,
                 nioTLS, nioSSL, logging, metrics, lifecycle,
             ]),
         module(
             "Interfaces", "AgentAPI",
-            ["HTTPFront", "Store", "SQL", "Enrollment", "PKI", "Wire", "Nodes", hummingbird, httpTypes, nio, logging, metrics, lifecycle]),
+            [
+                "HTTPFront", "Store", "SQL", "Enrollment", "PKI", "Wire", "Nodes", hummingbird, httpTypes, nio, logging,
+                metrics, lifecycle,
+            ]),
         module(
             "Interfaces", "UserAPI",
-            ["HTTPFront", "Store", "SQL", "Enrollment", "Wire", "Nodes", "Resources", "Rendering", "Templates", hummingbird, httpTypes, nio, logging, crypto]),
+            [
+                "HTTPFront", "Store", "SQL", "Enrollment", "Wire", "Nodes", "Resources", "Rendering", "Templates",
+                hummingbird, httpTypes, nio, logging, crypto,
+            ]),
 
         module(
             "Interfaces", "Client",
@@ -153,14 +161,19 @@ let package = Package(
         // Agent
         module(
             "Agent", "DeviceAgent",
-            ["PKI", "Secrets", "Nodes", certificates, asn1, crypto, asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, logging]),
+            [
+                "PKI", "Secrets", "Nodes", certificates, asn1, crypto, asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL,
+                logging,
+            ]),
 
         // Programs: parsing and wiring only
         program(
             "martletd",
             [
-                "UserAPI", "AgentAPI", "HTTPFront", "Enrollment", "Delivery", "ResourceSync", "Store", "Jobs", "SQL", "PrivatePostgres",
-                "Git", "GitWorker", "PKI", "Secrets", "Observability", "Resources", "Nodes", configuration, lifecycle, unixSignals, logging,
+                "UserAPI", "AgentAPI", "HTTPFront", "Enrollment", "Delivery", "ResourceSync", "Store", "Jobs", "SQL",
+                "PrivatePostgres",
+                "Git", "GitWorker", "PKI", "Secrets", "Observability", "Resources", "Nodes", configuration, lifecycle,
+                unixSignals, logging,
                 crypto, hummingbird,
             ]),
         program("martlet", ["Client"]),
@@ -168,7 +181,8 @@ let package = Package(
         program(
             "martlet-bench",
             [
-                "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "SQL", "PrivatePostgres", "PKI", "Secrets", "Nodes",
+                "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "SQL", "PrivatePostgres", "PKI", "Secrets",
+                "Nodes",
                 asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, subprocess, unixSignals, logging,
             ]),
 
@@ -176,7 +190,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging, asn1, certificates, crypto, nio, nioHTTP1, nioPosix,
+                "SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging, asn1, certificates, crypto, nio,
+                nioHTTP1, nioPosix,
                 nioSSL,
             ], path: "Tests/TestSupport",
             exclude: ["Contract/contract.json", "Contract/contract-agent.json"], swiftSettings: settings),
@@ -186,7 +201,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "martletd", "martlet", "martlet-agent", "TestSupport", "PKI", "Secrets", "SQL", "Nodes", asyncHTTPClient, nio,
+                "martletd", "martlet", "martlet-agent", "TestSupport", "PKI", "Secrets", "SQL", "Nodes",
+                asyncHTTPClient, nio,
                 nioHTTP1, nioSSL, subprocess,
             ], path: "Tests/EndToEnd", swiftSettings: settings),
         tests("Toolkit", "Secrets"),
@@ -199,27 +215,39 @@ let package = Package(
         tests("Toolkit", "Observability", ["Nodes", logging, metrics]),
         tests("Domain", "Wire", ["Nodes"]),
         tests("Domain", "Planning", ["Resources"]),
-        tests("Control", "ResourceSync", ["Store", "SQL", "Git", "Nodes", "Secrets", "TestSupport", "git-worker-for-tests", logging]),
-        tests("Control", "Delivery", ["Store", "SQL", "Git", "Jobs", "Nodes", "Planning", "Resources", "Secrets", "TestSupport", "git-worker-for-tests", logging]),
+        tests(
+            "Control", "ResourceSync",
+            ["Store", "SQL", "Git", "Nodes", "Secrets", "TestSupport", "git-worker-for-tests", logging]),
+        tests(
+            "Control", "Delivery",
+            [
+                "Store", "SQL", "Git", "Jobs", "Nodes", "Planning", "Resources", "Secrets", "TestSupport",
+                "git-worker-for-tests", logging,
+            ]),
         tests("Domain", "Rendering", ["Resources", "Templates", "Nodes"]),
         tests(
             "Interfaces", "HTTPFront",
             [
-                "PKI", "Secrets", "Wire", "Nodes", "Observability", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioHTTP1,
+                "PKI", "Secrets", "Wire", "Nodes", "Observability", asyncHTTPClient, hummingbird, httpTypes, nio,
+                nioPosix, nioHTTP1,
                 nioSSL, metrics, logging, lifecycle,
             ]),
-        tests("Control", "Enrollment", ["TestSupport", "Store", "SQL", "PKI", "Secrets", "Resources", "Wire", "Nodes", certificates, logging]),
+        tests(
+            "Control", "Enrollment",
+            ["TestSupport", "Store", "SQL", "PKI", "Secrets", "Resources", "Wire", "Nodes", certificates, logging]),
         tests(
             "Interfaces", "AgentAPI",
             [
-                "TestSupport", "HTTPFront", "Enrollment", "Store", "SQL", "PKI", "Secrets", "Wire", "Nodes", "PrivatePostgres",
+                "TestSupport", "HTTPFront", "Enrollment", "Store", "SQL", "PKI", "Secrets", "Wire", "Nodes",
+                "PrivatePostgres",
                 asyncHTTPClient, nio, nioHTTP1, nioSSL, hummingbird, logging,
             ]),
         tests("Control", "Store", ["TestSupport", "SQL", "Resources"]),
         tests(
             "Interfaces", "UserAPI",
             [
-                "TestSupport", "HTTPFront", "Enrollment", "ResourceSync", "Planning", "Store", "SQL", "PKI", "Secrets", "Resources",
+                "TestSupport", "HTTPFront", "Enrollment", "ResourceSync", "Planning", "Store", "SQL", "PKI", "Secrets",
+                "Resources",
                 "Wire", "Nodes", asyncHTTPClient, httpTypes, nio, nioPosix, nioHTTP1, crypto, logging,
             ]),
         tests("Domain", "Resources", ["TestSupport", "Nodes", hummingbirdTesting]),
@@ -228,7 +256,10 @@ let package = Package(
             ["HTTPFront", "PKI", "Secrets", "Nodes", "Wire", hummingbird, httpTypes, nio, nioSSL, logging, lifecycle]),
         tests(
             "Interfaces", "Client",
-            ["martlet", "Resources", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioSSL, subprocess]),
+            [
+                "martlet", "Resources", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS,
+                httpTypes, nio, nioSSL, subprocess,
+            ]),
         tests("Toolkit", "Git", ["TestSupport", logging]),
         tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging, subprocess]),
     ]

@@ -20,11 +20,13 @@ public enum RepositoryRemote {
         let spec = try StoredSpec.decode(RepositorySpec.self, open(record, sealer))
         guard case .git(let git) = spec else {
             throw RepositoryUnusable(
-                description: "Repository/\(record.name) is of type \(spec.tag.rawValue), not git. Name a git repository.")
+                description:
+                    "Repository/\(record.name) is of type \(spec.tag.rawValue), not git. Name a git repository.")
         }
         guard git.sshConfig == nil else {
             throw RepositoryUnusable(
-                description: "Repository/\(record.name) has sshConfig, which this release does not use. Use httpConfig.")
+                description: "Repository/\(record.name) has sshConfig, which this release does not use. Use httpConfig."
+            )
         }
         return GitRemote(
             organization: organization, url: git.url, credential: git.httpConfig?.credential,

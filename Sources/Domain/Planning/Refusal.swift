@@ -28,7 +28,8 @@ public struct Refusal: Sendable, Equatable, CustomStringConvertible {
     public var message: String {
         switch reason {
         case .declaredTwice(let other): "\(key) is already declared at \(other)"
-        case .ownedElsewhere(let sync, let other): "\(key) is owned by ResourceSync/\(sync), which declares it at \(other)"
+        case .ownedElsewhere(let sync, let other):
+            "\(key) is owned by ResourceSync/\(sync), which declares it at \(other)"
         case .removesFoundation: "the commit removes \(key), which this sync itself stands on"
         }
     }

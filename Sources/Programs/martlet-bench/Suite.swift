@@ -47,6 +47,7 @@ struct Suite: Sendable {
         Suite(figures: [.syncFirst, .syncIdle, .syncOne], measure: SyncFigures.measure),
         Suite(figures: [.queueJobs], measure: { place, scale, _ in [try await QueueFigure.measure(place, scale)] }),
         Suite(figures: [.longPolls], measure: { place, scale, _ in [try await LongPollFigure.measure(place, scale)] }),
-        Suite(figures: [.statusReports], measure: { place, scale, _ in [try await StatusFigure.measure(place, scale)] }),
+        Suite(
+            figures: [.statusReports], measure: { place, scale, _ in [try await StatusFigure.measure(place, scale)] }),
     ]
 }

@@ -27,7 +27,8 @@ struct Martlet: AsyncParsableCommand {
             """,
         version: "martlet \(ClientVersion.current)",
         subcommands: [
-            Get.self, Validate.self, Approve.self, Deny.self, Delete.self, Decommission.self, Certificate.self, EnrollmentConfig.self,
+            Get.self, Validate.self, Approve.self, Deny.self, Delete.self, Decommission.self, Certificate.self,
+            EnrollmentConfig.self,
             Login.self, Config.self, Version.self,
         ])
 

@@ -47,7 +47,8 @@ struct DeliveryFixture: Sendable {
             .fleet, name, spec: spec,
             fleet: PreparedObject.FleetFacts(
                 matchLabels: Array(#"{"fleet":"\#(name)"}"#.utf8), template: Array(template.utf8),
-                templateHash: Array(template.utf8), hasReferences: template.contains("gitRef") || template.contains("httpRef")))
+                templateHash: Array(template.utf8),
+                hasReferences: template.contains("gitRef") || template.contains("httpRef")))
     }
 
     /// Declares a Repository without credentials.
@@ -57,7 +58,8 @@ struct DeliveryFixture: Sendable {
 
     private func apply(_ kind: Kind, _ name: String, spec: String, fleet: PreparedObject.FleetFacts?) async throws {
         let desired = Desired(
-            key: ObjectKey(kind: kind, name: name), place: Place(path: "a", document: 0, line: 1), hash: Array(spec.utf8))
+            key: ObjectKey(kind: kind, name: name), place: Place(path: "a", document: 0, line: 1),
+            hash: Array(spec.utf8))
         let object = PreparedObject(
             desired: desired, labels: nil, spec: Array(spec.utf8), specHash: [], sealed: nil, fleet: fleet)
         var plan = Plan()
@@ -72,7 +74,8 @@ struct DeliveryFixture: Sendable {
         for (name, labels) in devices.sorted(by: { $0.key < $1.key }) {
             try await store.database.transaction { connection in
                 let id = try connection.query(
-                    "insert into device (org, name, labels) values (1, $1, $2) returning id", [.text(name), .json(Array(labels.utf8))]
+                    "insert into device (org, name, labels) values (1, $1, $2) returning id",
+                    [.text(name), .json(Array(labels.utf8))]
                 ).one().int(0)
                 try connection.query("insert into device_target (device_id, org) values ($1, 1)", [.int(id)])
                 try DeliveryQueue.mark(connection, organization, devices: [id])
@@ -125,11 +128,13 @@ struct DeliveryFixture: Sendable {
     /// `name=version` of every device with a rendered spec.
     func versions() async throws -> [String] {
         try await texts(
-            "select d.name || '=' || t.rendered_version from device d join device_target t on t.device_id = d.id order by d.name")
+            "select d.name || '=' || t.rendered_version from device d join device_target t on t.device_id = d.id order by d.name"
+        )
     }
 
     /// Devices named by wake-ups so far.
     func woken() async throws -> [String] {
-        try await texts("select d.name from wake w, unnest(w.device_ids) i join device d on d.id = i order by w.id, d.name")
+        try await texts(
+            "select d.name from wake w, unnest(w.device_ids) i join device d on d.id = i order by w.id, d.name")
     }
 }

@@ -49,7 +49,8 @@ struct DeliveryTests {
             try await fixture.enroll(["d1": #"{"fleet":"f"}"#])
             try await fixture.store.database.transaction {
                 _ = try $0.query(
-                    "insert into device_status (device_id, org, reported_version, doc, doc_hash) select id, 1, 41, '', '' from device", [])
+                    "insert into device_status (device_id, org, reported_version, doc, doc_hash) select id, 1, 41, '', '' from device",
+                    [])
             }
             try await fixture.settle()
             #expect(try await fixture.versions() == ["d1=42"])
@@ -65,7 +66,9 @@ struct DeliveryTests {
             try await fixture.label("d2", #"{"fleet":"f"}"#)
             try await fixture.settle()
             #expect(try await fixture.versions() == ["d1=1", "d2=1"])
-            let errors = try await fixture.texts("select coalesce(t.error, '-') from device_target t join device d on d.id = t.device_id order by d.name")
+            let errors = try await fixture.texts(
+                "select coalesce(t.error, '-') from device_target t join device d on d.id = t.device_id order by d.name"
+            )
             #expect(errors[0] == "-")
             #expect(errors[1].contains("site"))
             try await fixture.label("d2", #"{"fleet":"f","site":"z"}"#)
@@ -82,14 +85,19 @@ struct DeliveryTests {
             try await fixture.settle()
             try await fixture.declare(fleet: "g", template: inline("g"))
             try await fixture.store.database.transaction {
-                _ = try $0.query("update fleet set match_labels = '{\"team\":\"t\"}' from resource r where r.id = fleet.id and r.name = 'g'", [])
+                _ = try $0.query(
+                    "update fleet set match_labels = '{\"team\":\"t\"}' from resource r where r.id = fleet.id and r.name = 'g'",
+                    [])
             }
             try await fixture.label("d1", #"{"fleet":"f","team":"t"}"#)
             try await fixture.settle()
             try await fixture.declare(fleet: "f", template: inline("f2"))
             try await fixture.settle()
             #expect(try await fixture.versions() == ["d1=1"])
-            #expect(try await fixture.texts("select reason from event where kind = 'Device'") == ["DeviceMultipleOwnersDetected"])
+            #expect(
+                try await fixture.texts("select reason from event where kind = 'Device'") == [
+                    "DeviceMultipleOwnersDetected"
+                ])
             try await fixture.label("d1", #"{"fleet":"f"}"#)
             try await fixture.settle()
             #expect(try await fixture.versions() == ["d1=2"])
@@ -105,14 +113,18 @@ struct DeliveryTests {
             try await fixture.label("d1", "{}")
             try await fixture.settle()
             #expect(try await fixture.versions() == ["d1=1", "d2=1"])
-            #expect(try await fixture.texts("select coalesce(fleet_id::text, 'none') from device_target") == ["none", "none"])
+            #expect(
+                try await fixture.texts("select coalesce(fleet_id::text, 'none') from device_target") == [
+                    "none", "none",
+                ])
         }
     }
 }
 
 @Suite("Outside references")
 struct ReferenceTests {
-    private let template = #"{"config":[{"name":"t","gitRef":{"repository":"r","targetRevision":"main","path":"/config"}}]}"#
+    private let template =
+        #"{"config":[{"name":"t","gitRef":{"repository":"r","targetRevision":"main","path":"/config"}}]}"#
 
     @Test("files of a repository are frozen in the template version, and a later commit makes a new one")
     func freezes() async throws {
@@ -124,7 +136,9 @@ struct ReferenceTests {
             try await fixture.enroll(["d1": #"{"fleet":"f"}"#])
             try await fixture.settle()
             #expect(try await fixture.versions() == ["d1=1"])
-            #expect(try await fixture.texts("select convert_from(body, 'utf8') from rendered").first?.contains("/etc/a") == true)
+            #expect(
+                try await fixture.texts("select convert_from(body, 'utf8') from rendered").first?.contains("/etc/a")
+                    == true)
             try await repository.commit(["other": .text("y")])
             try await fixture.refresh("f")
             #expect(try await fixture.versions() == ["d1=1"])
@@ -135,11 +149,13 @@ struct ReferenceTests {
         }
     }
 
-    @Test("a reference that cannot be resolved makes the fleet invalid and delivers nothing", arguments: [
-        (#"{"repository":"none","targetRevision":"main","path":"/config"}"#, "none"),
-        (#"{"repository":"r","targetRevision":"nowhere","path":"/config"}"#, "nowhere"),
-        (#"{"repository":"r","targetRevision":"main","path":"/missing"}"#, "missing"),
-    ])
+    @Test(
+        "a reference that cannot be resolved makes the fleet invalid and delivers nothing",
+        arguments: [
+            (#"{"repository":"none","targetRevision":"main","path":"/config"}"#, "none"),
+            (#"{"repository":"r","targetRevision":"nowhere","path":"/config"}"#, "nowhere"),
+            (#"{"repository":"r","targetRevision":"main","path":"/missing"}"#, "missing"),
+        ])
     func rejects(reference: String, told: String) async throws {
         try await DeliveryFixture.with { fixture in
             let repository = try await fixture.host.repository()
@@ -149,7 +165,9 @@ struct ReferenceTests {
             try await fixture.enroll(["d1": #"{"fleet":"f"}"#])
             try await fixture.settle()
             #expect(try await fixture.versions() == ["d1=0"])
-            let conditions = try await fixture.texts("select conditions::text from resource_status s join resource r on r.id = s.resource_id where r.name = 'f'")
+            let conditions = try await fixture.texts(
+                "select conditions::text from resource_status s join resource r on r.id = s.resource_id where r.name = 'f'"
+            )
             #expect(conditions.first?.contains("Invalid") == true)
             #expect(conditions.first?.contains(told) == true)
         }
@@ -158,7 +176,8 @@ struct ReferenceTests {
     @Test("a provider that this release does not deliver makes the fleet invalid")
     func rejectsOtherProviders() async throws {
         try await DeliveryFixture.with { fixture in
-            try await fixture.declare(fleet: "f", template: #"{"config":[{"name":"t","httpRef":{"repository":"r","filePath":"/etc/x"}}]}"#)
+            try await fixture.declare(
+                fleet: "f", template: #"{"config":[{"name":"t","httpRef":{"repository":"r","filePath":"/etc/x"}}]}"#)
             try await fixture.settle()
             #expect(try await fixture.texts("select error from template_version").first?.contains("httpRef") == true)
         }

@@ -17,27 +17,42 @@ struct BadCommitTests {
     static let badFiles = [
         BadFile(
             what: "an unknown field",
-            files: ["fleets/x.yaml": "apiVersion: v1beta1\nkind: Fleet\nmetadata: {name: x}\nspec:\n  selctor: {}\n  template: {spec: {}}\n"],
+            files: [
+                "fleets/x.yaml":
+                    "apiVersion: v1beta1\nkind: Fleet\nmetadata: {name: x}\nspec:\n  selctor: {}\n  template: {spec: {}}\n"
+            ],
             told: ["fleets/x.yaml:5:3", "selctor", "selector"]),
-        BadFile(what: "broken YAML", files: ["fleets/x.yaml": "kind: Fleet\n  metadata: ["], told: ["fleets/x.yaml:2:"]),
+        BadFile(
+            what: "broken YAML", files: ["fleets/x.yaml": "kind: Fleet\n  metadata: ["], told: ["fleets/x.yaml:2:"]),
         BadFile(
             what: "an alias bomb",
             files: [
                 "fleets/x.yaml": "a: &a [1,1,1,1,1,1,1,1,1]\n"
-                    + zip("bcdefghi", "abcdefgh").map { "\($0): &\($0) [*\($1),*\($1),*\($1),*\($1),*\($1),*\($1),*\($1),*\($1)]\n" }.joined()
+                    + zip("bcdefghi", "abcdefgh").map {
+                        "\($0): &\($0) [*\($1),*\($1),*\($1),*\($1),*\($1),*\($1),*\($1),*\($1)]\n"
+                    }.joined()
             ], told: ["fleets/x.yaml:", "MR1003"]),
-        BadFile(what: "an oversized file", files: ["fleets/x.yaml": "# " + String(repeating: "x", count: 2 << 20)], told: ["fleets/x.yaml:1:1", "1 MiB"]),
+        BadFile(
+            what: "an oversized file", files: ["fleets/x.yaml": "# " + String(repeating: "x", count: 2 << 20)],
+            told: ["fleets/x.yaml:1:1", "1 MiB"]),
         BadFile(
             what: "one name in two files",
             files: [
-                "fleets/x.yaml": "apiVersion: v1beta1\nkind: Fleet\nmetadata: {name: x}\nspec: {selector: {matchLabels: {a: b}}, template: {spec: {}}}\n",
-                "fleets/y.yaml": "apiVersion: v1beta1\nkind: Fleet\nmetadata: {name: x}\nspec: {selector: {matchLabels: {a: b}}, template: {spec: {}}}\n",
+                "fleets/x.yaml":
+                    "apiVersion: v1beta1\nkind: Fleet\nmetadata: {name: x}\nspec: {selector: {matchLabels: {a: b}}, template: {spec: {}}}\n",
+                "fleets/y.yaml":
+                    "apiVersion: v1beta1\nkind: Fleet\nmetadata: {name: x}\nspec: {selector: {matchLabels: {a: b}}, template: {spec: {}}}\n",
             ], told: ["fleets/y.yaml:3", "fleets/x.yaml"]),
         BadFile(
             what: "the name of a fleet in a file that the commit does not touch",
-            files: ["fleets/x.yaml": "apiVersion: v1beta1\nkind: Fleet\nmetadata: {name: good}\nspec: {selector: {matchLabels: {a: b}}, template: {spec: {}}}\n"],
+            files: [
+                "fleets/x.yaml":
+                    "apiVersion: v1beta1\nkind: Fleet\nmetadata: {name: good}\nspec: {selector: {matchLabels: {a: b}}, template: {spec: {}}}\n"
+            ],
             told: ["fleets/x.yaml:", "fleets/good.yaml"]),
-        BadFile(what: "an unknown kind", files: ["fleets/x.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n"], told: ["fleets/x.yaml:", "ConfigMap"]),
+        BadFile(
+            what: "an unknown kind", files: ["fleets/x.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n"],
+            told: ["fleets/x.yaml:", "ConfigMap"]),
     ]
 
     @Test("leaves the last good commit in force, and the sync recovers", arguments: badFiles)
@@ -45,7 +60,8 @@ struct BadCommitTests {
         try await SyncFixture.with { fixture in
             let good = try await fixture.repository.commit(["fleets/good.yaml": fleet("good")])
             try await fixture.pass()
-            try await fixture.repository.commit(bad.files.mapValues { .text($0) }.merging(["fleets/other.yaml": fleet("other")]) { $1 })
+            try await fixture.repository.commit(
+                bad.files.mapValues { .text($0) }.merging(["fleets/other.yaml": fleet("other")]) { $1 })
             #expect(try await fixture.pass() == .failed)
             #expect(try await fixture.fleets() == ["good"])
             #expect(try await fixture.texts("select applied_oid from sync_state") == [good])
@@ -53,7 +69,10 @@ struct BadCommitTests {
             let synced = try await fixture.condition("Synced")
             #expect(synced.status == "False")
             for text in bad.told { #expect((parsed.message + synced.message).contains(text), "\(text)") }
-            #expect(try await fixture.number("select count(*) from event where reason in ('ResourceSyncParsingFailed', 'ResourceSyncSyncFailed')") > 0)
+            #expect(
+                try await fixture.number(
+                    "select count(*) from event where reason in ('ResourceSyncParsingFailed', 'ResourceSyncSyncFailed')"
+                ) > 0)
             try await fixture.repository.commit(bad.files.mapValues { _ in .delete })
             #expect(try await fixture.pass().summary != nil)
             #expect(try await fixture.fleets() == ["good", "other"])
@@ -110,7 +129,8 @@ struct BadCommitTests {
     @Test("a sync never prunes the Repository that it reads")
     func keepsFoundations() async throws {
         try await SyncFixture.with { fixture in
-            let manifest = "apiVersion: v1beta1\nkind: Repository\nmetadata: {name: fleet-repository}\nspec: {type: git, url: \"\(fixture.repository.url)\"}\n"
+            let manifest =
+                "apiVersion: v1beta1\nkind: Repository\nmetadata: {name: fleet-repository}\nspec: {type: git, url: \"\(fixture.repository.url)\"}\n"
             try await fixture.repository.commit(["fleets/r.yaml": .text(manifest), "fleets/a.yaml": fleet("a")])
             try await fixture.pass()
             try await fixture.repository.commit(["fleets/r.yaml": .delete, "fleets/b.yaml": fleet("b")])
@@ -123,8 +143,12 @@ struct BadCommitTests {
     @Test("two syncs that claim one name: the second is refused and names the first with its place")
     func refusesForeignNames() async throws {
         try await SyncFixture.with { fixture in
-            let sync = "apiVersion: v1beta1\nkind: ResourceSync\nmetadata: {name: more}\nspec: {repository: fleet-repository, targetRevision: main, path: /more}\n"
-            try await fixture.repository.commit(["fleets/s.yaml": .text(sync), "fleets/a.yaml": fleet("a"), "more/a.yaml": fleet("a", image: "quay.io/x/y:z")])
+            let sync =
+                "apiVersion: v1beta1\nkind: ResourceSync\nmetadata: {name: more}\nspec: {repository: fleet-repository, targetRevision: main, path: /more}\n"
+            try await fixture.repository.commit([
+                "fleets/s.yaml": .text(sync), "fleets/a.yaml": fleet("a"),
+                "more/a.yaml": fleet("a", image: "quay.io/x/y:z"),
+            ])
             try await fixture.pass()
             #expect(try await fixture.pass("more") == .failed)
             let message = try await fixture.condition("Synced", of: "more").message
@@ -137,13 +161,18 @@ struct BadCommitTests {
     func keepsSecrets() async throws {
         try await SyncFixture.with { fixture in
             let canary = "canary-3f1a9c"
-            let manifest = "apiVersion: v1beta1\nkind: Repository\nmetadata: {name: private}\nspec: {type: git, url: \"\(fixture.repository.url)\", httpConfig: {username: u, password: \(canary)}}\n"
+            let manifest =
+                "apiVersion: v1beta1\nkind: Repository\nmetadata: {name: private}\nspec: {type: git, url: \"\(fixture.repository.url)\", httpConfig: {username: u, password: \(canary)}}\n"
             try await fixture.repository.commit(["fleets/r.yaml": .text(manifest)])
             try await fixture.pass()
-            #expect(try await fixture.texts("select spec -> 'httpConfig' ->> 'password' from resource where name = 'private'") == ["*****"])
+            #expect(
+                try await fixture.texts(
+                    "select spec -> 'httpConfig' ->> 'password' from resource where name = 'private'") == ["*****"])
             #expect(try await fixture.number("select count(*) from secret") == 1)
             for table in ["resource", "event", "resource_status", "sync_run", "manifest", "job", "secret"] {
-                #expect(try await fixture.number("select count(*) from \(table) t where t::text like '%\(canary)%'") == 0, "\(table)")
+                #expect(
+                    try await fixture.number("select count(*) from \(table) t where t::text like '%\(canary)%'") == 0,
+                    "\(table)")
             }
         }
     }

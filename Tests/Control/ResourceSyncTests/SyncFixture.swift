@@ -85,7 +85,9 @@ struct SyncFixture: Sendable {
     }
 
     /// A condition of a sync: status, reason, message.
-    func condition(_ type: String, of name: String = "fleets") async throws -> (status: String, reason: String, message: String) {
+    func condition(_ type: String, of name: String = "fleets") async throws -> (
+        status: String, reason: String, message: String
+    ) {
         let id = try await id(of: name)
         return try await store.database.read { connection in
             let row = try connection.query(

@@ -10,12 +10,15 @@ struct SyncPassTests {
     func appliesOnce() async throws {
         try await SyncFixture.with { fixture in
             let commit = try await fixture.repository.commit(["fleets/a.yaml": fleet("a"), "fleets/b.yml": fleet("b")])
-            #expect(try await fixture.pass() == .applied(oid: commit, summary: "2 created, 0 changed, 0 deleted, 0 released"))
+            #expect(
+                try await fixture.pass()
+                    == .applied(oid: commit, summary: "2 created, 0 changed, 0 deleted, 0 released"))
             #expect(try await fixture.fleets() == ["a", "b"])
             #expect(try await fixture.condition("Synced").status == "True")
             let before = try await fixture.texts("select xmin::text || ctid::text from resource_status order by 1")
             #expect(try await fixture.pass() == .unchanged)
-            #expect(try await fixture.texts("select xmin::text || ctid::text from resource_status order by 1") == before)
+            #expect(
+                try await fixture.texts("select xmin::text || ctid::text from resource_status order by 1") == before)
             #expect(try await fixture.number("select count(*) from sync_run") == 1)
         }
     }
@@ -26,7 +29,9 @@ struct SyncPassTests {
             try await fixture.repository.commit(["fleets/a.yaml": fleet("a"), "fleets/b.yaml": fleet("b")])
             try await fixture.pass()
             let before = try await fixture.texts("select name || rev from resource where kind = 'Fleet' order by 1")
-            try await fixture.repository.commit(["fleets/b.yaml": fleet("b", image: "quay.io/acme/os:v2"), "README": .text("x")])
+            try await fixture.repository.commit([
+                "fleets/b.yaml": fleet("b", image: "quay.io/acme/os:v2"), "README": .text("x"),
+            ])
             #expect(try await fixture.pass().summary == "0 created, 1 changed, 0 deleted, 0 released")
             let after = try await fixture.texts("select name || rev from resource where kind = 'Fleet' order by 1")
             #expect(Set(after).symmetricDifference(before).count == 2)
@@ -40,7 +45,9 @@ struct SyncPassTests {
             try await fixture.repository.commit(["fleets/a.yaml": fleet("a"), "fleets/b.yaml": fleet("b")])
             try await fixture.pass()
             let id = try await fixture.number("select id from resource where name = 'a'")
-            try await fixture.repository.commit(["fleets/a.yaml": .delete, "fleets/sub/a.yaml": fleet("a"), "fleets/b.yaml": .delete])
+            try await fixture.repository.commit([
+                "fleets/a.yaml": .delete, "fleets/sub/a.yaml": fleet("a"), "fleets/b.yaml": .delete,
+            ])
             #expect(try await fixture.pass().summary == "0 created, 0 changed, 1 deleted, 0 released")
             #expect(try await fixture.number("select id from resource where name = 'a'") == id)
             #expect(try await fixture.texts("select path from manifest") == ["fleets/sub/a.yaml"])
@@ -74,7 +81,9 @@ struct SyncPassTests {
             async let first = fixture.pass()
             async let second = fixture.pass()
             _ = try await (first, second)
-            #expect(try await fixture.number("select count(*) from event where reason = 'ResourceCreated' and kind = 'Fleet'") == 1)
+            #expect(
+                try await fixture.number(
+                    "select count(*) from event where reason = 'ResourceCreated' and kind = 'Fleet'") == 1)
             #expect(try await fixture.number("select rev from resource where name = 'a'") == 1)
         }
     }
@@ -126,7 +135,8 @@ struct SyncPassTests {
             ])
             try await fixture.pass()
             try await fixture.bootstrap(further: "\n")
-            #expect(try await fixture.texts("select labels ->> 'by' from resource where kind = 'Repository'") == ["git"])
+            #expect(
+                try await fixture.texts("select labels ->> 'by' from resource where kind = 'Repository'") == ["git"])
         }
     }
 }

@@ -2,11 +2,15 @@ import Planning
 import Resources
 import Testing
 
-private func desired(_ name: String, _ path: String = "a.yaml", doc: Int = 0, hash: UInt8 = 1, kind: Kind = .fleet) -> Desired {
+private func desired(_ name: String, _ path: String = "a.yaml", doc: Int = 0, hash: UInt8 = 1, kind: Kind = .fleet)
+    -> Desired
+{
     Desired(key: ObjectKey(kind: kind, name: name), place: Place(path: path, document: doc, line: 3), hash: [hash])
 }
 
-private func owned(_ name: String, _ path: String = "a.yaml", doc: Int = 0, hash: UInt8 = 1, kind: Kind = .fleet) -> Owned {
+private func owned(_ name: String, _ path: String = "a.yaml", doc: Int = 0, hash: UInt8 = 1, kind: Kind = .fleet)
+    -> Owned
+{
     Owned(key: ObjectKey(kind: kind, name: name), place: Place(path: path, document: doc, line: 3), hash: [hash])
 }
 
@@ -51,17 +55,20 @@ struct PlannerTests {
     @Test("a name that stands twice is refused with both places, wherever the other document stands")
     func refusesDuplicates() {
         let other = Place(path: "z.yaml", document: 0, line: 9)
-        let inOneCommit = Planner.plan(desired: [desired("web", "a.yaml"), desired("web", "b.yaml")], owned: [], claims: [])
+        let inOneCommit = Planner.plan(
+            desired: [desired("web", "a.yaml"), desired("web", "b.yaml")], owned: [], claims: [])
         let acrossCommits = Planner.plan(desired: [desired("web")], owned: [], claims: [claim("web", .sameSync(other))])
         #expect(inOneCommit.refusals.map(\.place.path) == ["b.yaml"])
-        #expect(inOneCommit.refusals.map(\.reason) == [.declaredTwice(other: Place(path: "a.yaml", document: 0, line: 3))])
+        #expect(
+            inOneCommit.refusals.map(\.reason) == [.declaredTwice(other: Place(path: "a.yaml", document: 0, line: 3))])
         #expect(acrossCommits.refusals.map(\.reason) == [.declaredTwice(other: other)])
     }
 
     @Test("a name that another sync owns is refused, and the sentence names that sync and its place")
     func refusesForeignNames() throws {
         let other = Place(path: "z.yaml", document: 0, line: 9)
-        let plan = Planner.plan(desired: [desired("web")], owned: [], claims: [claim("web", .otherSync(name: "ops", other))])
+        let plan = Planner.plan(
+            desired: [desired("web")], owned: [], claims: [claim("web", .otherSync(name: "ops", other))])
         let refusal = try #require(plan.refusals.first)
         #expect(plan.created.isEmpty)
         #expect(refusal.description.contains("ResourceSync/ops"))
@@ -71,8 +78,12 @@ struct PlannerTests {
     @Test("P2: planning again after applying the plan plans nothing", arguments: 0..<50)
     func appliesToNothing(seed: UInt64) {
         var random = Seeded(state: seed)
-        let before = (0..<20).filter { _ in random.chance() }.map { owned("f\($0)", "p\($0 % 4).yaml", doc: $0, hash: UInt8(random.below(3))) }
-        let commit = (0..<20).filter { _ in random.chance() }.map { desired("f\($0)", "p\($0 % 5).yaml", doc: $0, hash: UInt8(random.below(3))) }
+        let before = (0..<20).filter { _ in random.chance() }.map {
+            owned("f\($0)", "p\($0 % 4).yaml", doc: $0, hash: UInt8(random.below(3)))
+        }
+        let commit = (0..<20).filter { _ in random.chance() }.map {
+            desired("f\($0)", "p\($0 % 5).yaml", doc: $0, hash: UInt8(random.below(3)))
+        }
         let first = Planner.plan(desired: commit, owned: before, claims: [])
         let after = apply(first, to: before, all: commit)
         let second = Planner.plan(desired: commit, owned: after, claims: [])
@@ -101,7 +112,9 @@ struct PlannerTests {
 struct GuardTests {
     private let sync = SyncIdentity(name: "fleets", repository: "fleet-repository")
 
-    @Test("a sync never prunes itself or the Repository it reads", arguments: [(Kind.resourceSync, "fleets"), (.repository, "fleet-repository")])
+    @Test(
+        "a sync never prunes itself or the Repository it reads",
+        arguments: [(Kind.resourceSync, "fleets"), (.repository, "fleet-repository")])
     func protectsFoundations(kind: Kind, name: String) {
         let plan = Planner.plan(desired: [], owned: [owned(name, kind: kind)], claims: [])
         #expect(Guard.judge(plan, for: sync).map(\.reason) == [.removesFoundation])

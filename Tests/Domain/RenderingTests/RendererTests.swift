@@ -59,7 +59,9 @@ struct RendererTests {
         #expect(provider["inline"]?.elements?.first?["mode"]?.integer == 0o644)
     }
 
-    @Test("files of a git source stand where its provider stands in the order, and a later provider wins for the same path")
+    @Test(
+        "files of a git source stand where its provider stands in the order, and a later provider wins for the same path"
+    )
     func mergesSources() throws {
         let spec = try spec(
             """
@@ -74,7 +76,8 @@ struct RendererTests {
             SourceFile(path: "/etc/a", mode: 0o644, content: Array("git".utf8)),
             SourceFile(path: "/bin/run", mode: 0o755, content: Array("#!".utf8)),
         ]
-        #expect(try files(Renderer.render(spec, sources: [reference: source])) == ["/etc/a": "inline", "/bin/run": "#!"])
+        #expect(
+            try files(Renderer.render(spec, sources: [reference: source])) == ["/etc/a": "inline", "/bin/run": "#!"])
     }
 
     @Test("a source that is not at hand fails the render, and never gives half a spec")
@@ -83,10 +86,12 @@ struct RendererTests {
         #expect(throws: RenderError.self) { try Renderer.render(spec, sources: [:]) }
     }
 
-    @Test("a provider that this release does not deliver says so", arguments: [
-        "config: [{name: page, httpRef: {repository: r, filePath: /etc/x}}]",
-        "config: [{name: key, secretRef: {name: s, namespace: n, mountPath: /etc/x}}]",
-    ])
+    @Test(
+        "a provider that this release does not deliver says so",
+        arguments: [
+            "config: [{name: page, httpRef: {repository: r, filePath: /etc/x}}]",
+            "config: [{name: key, secretRef: {name: s, namespace: n, mountPath: /etc/x}}]",
+        ])
     func refusesOtherProviders(yaml: String) throws {
         let spec = try spec(yaml)
         #expect(spec.undeliverable != nil)
@@ -121,7 +126,8 @@ struct SubstitutionTests {
 
     @Test("a label that the device does not carry fails, and the reason names it")
     func refusesMissingLabel() throws {
-        let template = try template(#"config: [{name: a, inline: [{path: /a, content: "{{ .metadata.labels.rack }}"}]}]"#)
+        let template = try template(
+            #"config: [{name: a, inline: [{path: /a, content: "{{ .metadata.labels.rack }}"}]}]"#)
         let error = #expect(throws: RenderError.self) {
             try Assignment.assign(template: template, values: values, own: nil)
         }
@@ -130,7 +136,8 @@ struct SubstitutionTests {
 
     @Test("what a label makes of a template is judged by the same rules again")
     func refusesForbiddenResult() throws {
-        let template = try template(#"config: [{name: a, inline: [{path: "/{{ .metadata.labels.dir }}/x", content: ""}]}]"#)
+        let template = try template(
+            #"config: [{name: a, inline: [{path: "/{{ .metadata.labels.dir }}/x", content: ""}]}]"#)
         let values = TemplateValues(name: "d1", labels: ["dir": ".."])
         #expect(throws: RenderError.self) { try Assignment.assign(template: template, values: values, own: nil) }
     }

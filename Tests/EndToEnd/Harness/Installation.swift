@@ -54,7 +54,8 @@ extension Installation {
     func martlet(_ arguments: String...) async throws -> Outcome {
         try await run(
             TestPrograms.path("martlet"),
-            ["--server", "http://127.0.0.1:\(server.userPort)", "--token-file", "\(server.state)/admin.token"] + arguments)
+            ["--server", "http://127.0.0.1:\(server.userPort)", "--token-file", "\(server.state)/admin.token"]
+                + arguments)
     }
 
     /// The same, which must succeed.
@@ -76,15 +77,21 @@ extension Installation {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try output(await martlet("certificate", "request", "-n", alias, "-o", "embedded", "-d", folder))
         let configuration = device.file("/etc/flightctl/config.yaml") ?? ""
-        try write(configuration + Manifests.agent(labels.merging(["alias": alias]) { given, _ in given }), "\(alias)/etc/flightctl/config.yaml")
+        try write(
+            configuration + Manifests.agent(labels.merging(["alias": alias]) { given, _ in given }),
+            "\(alias)/etc/flightctl/config.yaml")
         return device
     }
 
     /// Waits until a device asks to be let in, and tells under which name.
     func request(of device: DeviceProcess) async throws -> String {
         try await value("the enrolment request of \(device.alias)\n\(device.log.tail)") {
-            if let ending = await device.ending { throw TestSupportError("\(device.alias) ended, \(ending): \(device.log.tail)") }
-            return try await users.items("enrollmentrequests").first { $0["spec"]?["labels"]?["alias"]?.string == device.alias }?[
+            if let ending = await device.ending {
+                throw TestSupportError("\(device.alias) ended, \(ending): \(device.log.tail)")
+            }
+            return try await users.items("enrollmentrequests").first {
+                $0["spec"]?["labels"]?["alias"]?.string == device.alias
+            }?[
                 "metadata"]?["name"]?.string
         }
     }

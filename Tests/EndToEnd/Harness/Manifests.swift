@@ -20,7 +20,9 @@ enum Manifests {
         """ + "\n"
     }
 
-    static func sync(_ name: String, of repository: String, revision: String = "main", path: String = "/fleets") -> String {
+    static func sync(_ name: String, of repository: String, revision: String = "main", path: String = "/fleets")
+        -> String
+    {
         """
         apiVersion: flightctl.io/v1beta1
         kind: ResourceSync

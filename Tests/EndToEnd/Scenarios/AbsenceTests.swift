@@ -32,7 +32,9 @@ struct AbsenceTests {
         #expect(device.file("/etc/motd") == "one")
     }
 
-    @Test("A device whose row is gone without a tombstone is put off with 503 and keeps its certificate; an event tells of it")
+    @Test(
+        "A device whose row is gone without a tombstone is put off with 503 and keeps its certificate; an event tells of it"
+    )
     func withoutTombstone() async throws {
         try await Installation.with(Self.files) { installation in
             let device = try await settled(installation)
@@ -56,7 +58,9 @@ struct AbsenceTests {
             try await expectPutOff(device, installation)
             try await installation.server.stop()
             try await installation.server.start()
-            let oid = try await installation.repository.commit(["fleets/kiosk.yaml": .text(Manifests.fleet(content: "two"))])
+            let oid = try await installation.repository.commit([
+                "fleets/kiosk.yaml": .text(Manifests.fleet(content: "two"))
+            ])
             try await installation.eventuallyInForce(oid)
             try await device.end()
             try await device.start()
@@ -64,7 +68,9 @@ struct AbsenceTests {
         }
     }
 
-    @Test("A device that an operator deletes is told so, asks anew under its name, and goes on with higher versions once let in")
+    @Test(
+        "A device that an operator deletes is told so, asks anew under its name, and goes on with higher versions once let in"
+    )
     func deletion() async throws {
         try await Installation.with(Self.files) { installation in
             let device = try await settled(installation)
@@ -72,7 +78,8 @@ struct AbsenceTests {
             let version = try await installation.renderedVersion(of: name)
             let certificate = device.certificate
             try installation.output(await installation.martlet("delete", "device/\(name)"))
-            let tombstones = try await installation.store.number("select count(*) from device_tombstone where name = $1", [name])
+            let tombstones = try await installation.store.number(
+                "select count(*) from device_tombstone where name = $1", [name])
             #expect(tombstones == 1)
             try await restartedUntilItAsks(device, installation)
             #expect(try await installation.request(of: device) == name)
@@ -80,7 +87,9 @@ struct AbsenceTests {
             try await eventually("a new certificate\n\(device.log.tail)") {
                 device.certificate != nil && device.certificate != certificate
             }
-            let oid = try await installation.repository.commit(["fleets/kiosk.yaml": .text(Manifests.fleet(content: "two"))])
+            let oid = try await installation.repository.commit([
+                "fleets/kiosk.yaml": .text(Manifests.fleet(content: "two"))
+            ])
             try await installation.eventuallyInForce(oid)
             try await device.file("/etc/motd", becomes: "two")
             #expect(try await installation.renderedVersion(of: name) > version)

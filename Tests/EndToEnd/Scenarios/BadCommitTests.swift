@@ -15,14 +15,16 @@ struct BadCommitTests {
 
     static let commits = [
         BadCommit(
-            testDescription: "broken YAML", files: ["fleets/kiosk.yaml": .text("kind: Fleet\nmetadata: {name: [kiosk\nspec: 1\n")],
+            testDescription: "broken YAML",
+            files: ["fleets/kiosk.yaml": .text("kind: Fleet\nmetadata: {name: [kiosk\nspec: 1\n")],
             says: ["fleets/kiosk.yaml:3:"]),
         BadCommit(
             testDescription: "an unknown field",
             files: ["fleets/kiosk.yaml": .text(good.replacing("  selector:", with: "  colour: red\n  selector:"))],
             says: ["fleets/kiosk.yaml:6:3", "colour"]),
         BadCommit(
-            testDescription: "an unknown kind", files: ["fleets/other.yaml": .text(good.replacing("kind: Fleet", with: "kind: Fleat"))],
+            testDescription: "an unknown kind",
+            files: ["fleets/other.yaml": .text(good.replacing("kind: Fleet", with: "kind: Fleat"))],
             says: ["fleets/other.yaml:2:", "Fleat"]),
         BadCommit(
             testDescription: "a key written twice",
@@ -30,18 +32,26 @@ struct BadCommitTests {
             says: ["fleets/kiosk.yaml:9:3", "selector"]),
         BadCommit(
             testDescription: "a file of more than the limit",
-            files: ["fleets/big.yaml": .text(good + "# " + String(repeating: "x", count: 9 << 20) + "\n")], says: ["fleets/big.yaml"]),
-        BadCommit(testDescription: "an alias bomb", files: ["fleets/bomb.yaml": .text(bomb)], says: ["fleets/bomb.yaml:", "alias"]),
+            files: ["fleets/big.yaml": .text(good + "# " + String(repeating: "x", count: 9 << 20) + "\n")],
+            says: ["fleets/big.yaml"]),
+        BadCommit(
+            testDescription: "an alias bomb", files: ["fleets/bomb.yaml": .text(bomb)],
+            says: ["fleets/bomb.yaml:", "alias"]),
         BadCommit(
             testDescription: "a tree that is too deep",
-            files: ["fleets/deep.yaml": .text("a: " + String(repeating: "[", count: 2000) + String(repeating: "]", count: 2000) + "\n")],
+            files: [
+                "fleets/deep.yaml": .text(
+                    "a: " + String(repeating: "[", count: 2000) + String(repeating: "]", count: 2000) + "\n")
+            ],
             says: ["fleets/deep.yaml:1:"]),
         BadCommit(
-            testDescription: "bytes that are no text", files: ["fleets/kiosk.yaml": .file([0x61, 0x3A, 0x20, 0xFF, 0xFE, 0x00, 0x0A])],
+            testDescription: "bytes that are no text",
+            files: ["fleets/kiosk.yaml": .file([0x61, 0x3A, 0x20, 0xFF, 0xFE, 0x00, 0x0A])],
             says: ["fleets/kiosk.yaml:1:"]),
         BadCommit(
             testDescription: "two manifests with one name in one file",
-            files: ["fleets/kiosk.yaml": .text(good + "---\n" + good)], says: ["fleets/kiosk.yaml:20:9:", "kiosk", "line 4"]),
+            files: ["fleets/kiosk.yaml": .text(good + "---\n" + good)],
+            says: ["fleets/kiosk.yaml:20:9:", "kiosk", "line 4"]),
         BadCommit(
             testDescription: "two manifests with one name in two new files",
             files: [
@@ -50,7 +60,8 @@ struct BadCommitTests {
             ], says: ["fleets/b.yaml:4:9:", "twin", "fleets/a.yaml"]),
         BadCommit(
             testDescription: "a manifest with the name of one in a file that the commit does not touch",
-            files: ["fleets/again.yaml": .text(good)], says: ["fleets/again.yaml:4", "Fleet/kiosk", "fleets/kiosk.yaml:4"]),
+            files: ["fleets/again.yaml": .text(good)],
+            says: ["fleets/again.yaml:4", "Fleet/kiosk", "fleets/kiosk.yaml:4"]),
         BadCommit(
             testDescription: "a placeholder that is no template",
             files: ["fleets/kiosk.yaml": .text(Manifests.fleet(content: "{{ .metadata.labels.site "))],
@@ -67,7 +78,9 @@ struct BadCommitTests {
         return text
     }()
 
-    @Test("P3: a bad commit is refused with file, line and column, the last good one stays in force, and the next good one is applied")
+    @Test(
+        "P3: a bad commit is refused with file, line and column, the last good one stays in force, and the next good one is applied"
+    )
     func badCommits() async throws {
         try await Installation.with(["fleets/kiosk.yaml": .text(Self.good)]) { installation in
             let device = try await installation.enrolled("kiosk-1")
@@ -102,33 +115,46 @@ struct BadCommitTests {
         }
     }
 
-    private func recover(_ bad: BadCommit, _ content: String, _ installation: Installation, _ device: DeviceProcess) async throws {
+    private func recover(_ bad: BadCommit, _ content: String, _ installation: Installation, _ device: DeviceProcess)
+        async throws
+    {
         var files = bad.files.mapValues { _ in HostedChange.delete }
         files["fleets/kiosk.yaml"] = .text(Manifests.fleet(content: content))
         let oid = try await installation.repository.commit(files, message: "put right")
         try await installation.eventuallyInForce(oid)
         try await device.file("/etc/motd", becomes: content)
         for type in ["Accessible", "ResourceParsed", "Synced"] {
-            #expect(try await installation.users.condition(type, of: "resourcesyncs/fleets")?.status == "True", "\(bad.testDescription)")
+            #expect(
+                try await installation.users.condition(type, of: "resourcesyncs/fleets")?.status == "True",
+                "\(bad.testDescription)")
         }
     }
 
-    @Test("P3: what another sync declares is not taken from it: the commit is refused and says who owns the name, and where")
+    @Test(
+        "P3: what another sync declares is not taken from it: the commit is refused and says who owns the name, and where"
+    )
     func otherSync() async throws {
         let declarations =
-            Manifests.fleet(content: "mine") + "---\n" + Manifests.sync("second", of: "fleet-repository", path: "/second")
-        let files = ["fleets/kiosk.yaml": HostedChange.text(declarations), "second/a.yaml": .text(Manifests.fleet("tills", content: "till"))]
+            Manifests.fleet(content: "mine") + "---\n"
+            + Manifests.sync("second", of: "fleet-repository", path: "/second")
+        let files = [
+            "fleets/kiosk.yaml": HostedChange.text(declarations),
+            "second/a.yaml": .text(Manifests.fleet("tills", content: "till")),
+        ]
         try await Installation.with(files) { installation in
             let device = try await installation.enrolled("kiosk-1")
             try await device.file("/etc/motd", becomes: "mine")
             _ = try await installation.condition("Synced", becomes: "True", of: "second")
 
-            let oid = try await installation.repository.commit(["second/b.yaml": .text(Manifests.fleet(content: "not yours"))])
+            let oid = try await installation.repository.commit([
+                "second/b.yaml": .text(Manifests.fleet(content: "not yours"))
+            ])
             let condition = try await installation.eventuallyRefused(oid, of: "second")
             for word in ["second/b.yaml:4", "Fleet/kiosk", "ResourceSync/fleets", "fleets/kiosk.yaml:4"] {
                 #expect(condition.message.contains(word), "\(condition.message)")
             }
-            let warnings = try await installation.users.events("ResourceSyncSyncFailed", about: "ResourceSync", "second")
+            let warnings = try await installation.users.events(
+                "ResourceSyncSyncFailed", about: "ResourceSync", "second")
             #expect(warnings.contains { $0.contains("second/b.yaml:4") })
             #expect(device.file("/etc/motd") == "mine")
 

@@ -12,8 +12,16 @@ struct BadRepositoryTests {
     }
 
     static let faults = [
-        Fault(testDescription: "the repository is gone", says: "404") { $0.host.behave(.status(404)) } mends: { $0.host.behave(.serve) },
-        Fault(testDescription: "the git server fails", says: "500") { $0.host.behave(.status(500)) } mends: { $0.host.behave(.serve) },
+        Fault(testDescription: "the repository is gone", says: "404") {
+            $0.host.behave(.status(404))
+        } mends: {
+            $0.host.behave(.serve)
+        },
+        Fault(testDescription: "the git server fails", says: "500") {
+            $0.host.behave(.status(500))
+        } mends: {
+            $0.host.behave(.serve)
+        },
         Fault(testDescription: "the git server asks for a password", says: "authenti") {
             $0.host.requireBasic(username: "someone", password: "unknown")
         } mends: {
@@ -31,7 +39,9 @@ struct BadRepositoryTests {
         },
     ]
 
-    @Test("P3: a repository that fails is told of, devices keep what they have, and the next commit after it works is applied")
+    @Test(
+        "P3: a repository that fails is told of, devices keep what they have, and the next commit after it works is applied"
+    )
     func faults() async throws {
         try await Installation.with(["fleets/kiosk.yaml": .text(Manifests.fleet(content: "good"))]) { installation in
             let device = try await installation.enrolled("kiosk-1")
@@ -42,14 +52,16 @@ struct BadRepositoryTests {
                 try await fault.breaks(installation)
                 let condition = try await installation.condition("Accessible", becomes: "False")
                 #expect(condition.message.lowercased().contains(fault.says), "\(fault): \(condition.message)")
-                let warnings = try await installation.users.events("ResourceSyncInaccessible", about: "ResourceSync", "fleets")
+                let warnings = try await installation.users.events(
+                    "ResourceSyncInaccessible", about: "ResourceSync", "fleets")
                 #expect(warnings.first == condition.message, "\(fault)")
                 #expect(try await installation.commitInForce() == before, "\(fault)")
                 #expect(device.file("/etc/motd") == content, "\(fault)")
 
                 try await fault.mends(installation)
                 content = "good again \(number)"
-                try await installation.repository.commit(["fleets/kiosk.yaml": .text(Manifests.fleet(content: content))])
+                try await installation.repository.commit(["fleets/kiosk.yaml": .text(Manifests.fleet(content: content))]
+                )
                 try await device.file("/etc/motd", becomes: content)
                 _ = try await installation.condition("Accessible", becomes: "True")
                 _ = try await installation.condition("Synced", becomes: "True")
@@ -62,8 +74,12 @@ struct BadRepositoryTests {
         try await GitHost.with { silent in
             let address = try await silent.repository("silent").url
             silent.behave(.silence)
-            let declarations = Manifests.repository("silent", url: address) + "---\n" + Manifests.sync("silent", of: "silent")
-            let files = ["fleets/kiosk.yaml": HostedChange.text(Manifests.fleet(content: "one")), "fleets/silent.yaml": .text(declarations)]
+            let declarations =
+                Manifests.repository("silent", url: address) + "---\n" + Manifests.sync("silent", of: "silent")
+            let files = [
+                "fleets/kiosk.yaml": HostedChange.text(Manifests.fleet(content: "one")),
+                "fleets/silent.yaml": .text(declarations),
+            ]
             try await Installation.with(files) { installation in
                 let device = try await installation.enrolled("kiosk-1")
                 try await device.file("/etc/motd", becomes: "one")

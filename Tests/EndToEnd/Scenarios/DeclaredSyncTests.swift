@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Repositories and syncs that git declares")
 struct DeclaredSyncTests {
-    @Test("A repository that declares another one with a sync brings its fleets, and lets go of them when it no longer does")
+    @Test(
+        "A repository that declares another one with a sync brings its fleets, and lets go of them when it no longer does"
+    )
     func second() async throws {
         let files = ["fleets/kiosk.yaml": HostedChange.text(Manifests.fleet(content: "one"))]
         try await Installation.with(files) { installation in
@@ -30,7 +32,9 @@ struct DeclaredSyncTests {
         }
     }
 
-    @Test("P3: a sync never removes itself or its repository; the commit that would is refused", arguments: ["repository", "sync"])
+    @Test(
+        "P3: a sync never removes itself or its repository; the commit that would is refused",
+        arguments: ["repository", "sync"])
     func foundations(removed: String) async throws {
         let files = ["fleets/kiosk.yaml": HostedChange.text(Manifests.fleet(content: "one"))]
         try await Installation.with(files) { installation in
@@ -50,7 +54,9 @@ struct DeclaredSyncTests {
             for path in ["repositories/fleet-repository", "resourcesyncs/fleets"] {
                 #expect(try await installation.users.object(path) != nil)
             }
-            let good = try await installation.repository.commit(["fleets/\(removed).yaml": both["fleets/\(removed).yaml"] ?? .delete])
+            let good = try await installation.repository.commit([
+                "fleets/\(removed).yaml": both["fleets/\(removed).yaml"] ?? .delete
+            ])
             try await installation.eventuallyInForce(good)
         }
     }

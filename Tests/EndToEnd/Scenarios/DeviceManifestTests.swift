@@ -6,7 +6,9 @@ import Testing
 struct DeviceManifestTests {
     private static let fleet = Manifests.fleet(content: "of the fleet")
 
-    @Test("A manifest waits for its device, is joined when it is let in, and releases it with all it runs when it is removed")
+    @Test(
+        "A manifest waits for its device, is joined when it is let in, and releases it with all it runs when it is removed"
+    )
     func life() async throws {
         try await Installation.with(["fleets/kiosk.yaml": .text(Self.fleet)]) { installation in
             let device = try await installation.device("lobby", labels: ["floor": "2"])
@@ -32,7 +34,9 @@ struct DeviceManifestTests {
         let certificate = device.certificate
         let removed = try await installation.repository.commit(["fleets/lobby.yaml": .delete])
         try await installation.eventuallyInForce(removed)
-        let other = try await installation.repository.commit(["fleets/kiosk.yaml": .text(Manifests.fleet(content: "changed"))])
+        let other = try await installation.repository.commit([
+            "fleets/kiosk.yaml": .text(Manifests.fleet(content: "changed"))
+        ])
         try await installation.eventuallyInForce(other)
         try await installation.eventuallyIdle()
         #expect(try await installation.users.object("devices/\(name)") != nil)
@@ -53,7 +57,8 @@ struct DeviceManifestTests {
                 "fleets/lobby.yaml": .text(Manifests.device(name, labels: ["fleet": "kiosk"]))
             ])
             try await device.file("/etc/motd", becomes: "of the fleet")
-            #expect(try await installation.users.object("devices/\(name)")?["metadata"]?["owner"]?.string == "Fleet/kiosk")
+            #expect(
+                try await installation.users.object("devices/\(name)")?["metadata"]?["owner"]?.string == "Fleet/kiosk")
             try await installation.repository.commit([
                 "fleets/lobby.yaml": .text(Manifests.device(name, labels: ["fleet": "none"]))
             ])

@@ -27,7 +27,9 @@ struct IdlePollTests {
             await installation.host.arrival(ofRequests: 6)
             let asked = installation.host.requests
             #expect(try await installation.store.text(Self.fingerprint) == before)
-            #expect(asked.allSatisfy { $0.method == "GET" && $0.uri.hasSuffix("/info/refs?service=git-upload-pack") }, "\(asked)")
+            #expect(
+                asked.allSatisfy { $0.method == "GET" && $0.uri.hasSuffix("/info/refs?service=git-upload-pack") },
+                "\(asked)")
 
             // The measure moves when there is something to write.
             let oid = try await installation.repository.commit(["README": .text("nothing for a sync")])

@@ -18,7 +18,9 @@ struct KillTests {
         }
     }
 
-    @Test("P6, P7: the server is killed at any instant of a sync and converges after its start: no step is lost, none is taken twice")
+    @Test(
+        "P6, P7: the server is killed at any instant of a sync and converges after its start: no step is lost, none is taken twice"
+    )
     func server() async throws {
         try await Installation.with(["fleets/kiosk.yaml": .text(Manifests.fleet(content: "round 0"))]) { installation in
             let subject = try await settled(installation)
@@ -36,7 +38,9 @@ struct KillTests {
         }
     }
 
-    @Test("P6, P7: the embedded Postgres is killed in the middle, starts again by itself, and no step is lost or taken twice")
+    @Test(
+        "P6, P7: the embedded Postgres is killed in the middle, starts again by itself, and no step is lost or taken twice"
+    )
     func database() async throws {
         try await Installation.with(["fleets/kiosk.yaml": .text(Manifests.fleet(content: "round 0"))]) { installation in
             let subject = try await settled(installation)
@@ -74,15 +78,18 @@ struct KillTests {
             let device = try await settled(installation).device
             let name = try device.name()
             try await device.end()
-            let report = #"{"apiVersion":"v1beta1","kind":"Device","metadata":{"name":"\#(name)"},"status":{"config":{"renderedVersion":"7"},"conditions":[],"applications":[],"resources":{"cpu":"Healthy","disk":"Healthy","memory":"Healthy"},"systemInfo":{"architecture":"pdp11","operatingSystem":"linux","agentVersion":"1","bootID":"b"},"summary":{"status":"Unknown"},"updated":{"status":"Unknown"},"integrity":{},"applicationsSummary":{"status":"Unknown"},"lifecycle":{"status":"Unknown"},"os":{"image":"","imageDigest":""}}}"#
-            let answer = try await AgentDoor(installation.server, device).ask(.PUT, "devices/\(name)/status", body: report)
+            let report =
+                #"{"apiVersion":"v1beta1","kind":"Device","metadata":{"name":"\#(name)"},"status":{"config":{"renderedVersion":"7"},"conditions":[],"applications":[],"resources":{"cpu":"Healthy","disk":"Healthy","memory":"Healthy"},"systemInfo":{"architecture":"pdp11","operatingSystem":"linux","agentVersion":"1","bootID":"b"},"summary":{"status":"Unknown"},"updated":{"status":"Unknown"},"integrity":{},"applicationsSummary":{"status":"Unknown"},"lifecycle":{"status":"Unknown"},"os":{"image":"","imageDigest":""}}}"#
+            let answer = try await AgentDoor(installation.server, device).ask(
+                .PUT, "devices/\(name)/status", body: report)
             try #require(answer.status == 200, "\(answer.text)")
             try await installation.server.kill()
             try await installation.server.start()
             let status = try await installation.users.object("devices/\(name)")?["status"]
             #expect(status?["systemInfo"]?["architecture"]?.string == "pdp11")
             #expect(status?["config"]?["renderedVersion"]?.string == "7")
-            #expect(try await AgentDoor(installation.server, device).ask(.GET, "devices/\(name)/rendered").status == 200)
+            #expect(
+                try await AgentDoor(installation.server, device).ask(.GET, "devices/\(name)/rendered").status == 200)
         }
     }
 
@@ -120,12 +127,13 @@ struct KillTests {
     private static let traces = [
         "the commit": "select count(*) from commit where oid = $1",
         "the event of the fleet": """
-            select count(*) from event e join commit c on c.id = e.commit_id
-            where c.oid = $1 and e.kind = 'Fleet' and e.reason = 'ResourceUpdated'
-            """,
+        select count(*) from event e join commit c on c.id = e.commit_id
+        where c.oid = $1 and e.kind = 'Fleet' and e.reason = 'ResourceUpdated'
+        """,
         "the event of the sync":
             "select count(*) from event where reason = 'ResourceSyncCommitDetected' and message like '%' || $1 || '%'",
         "the run": "select count(*) from sync_run r join commit c on c.id = r.commit_id where c.oid = $1",
-        "the template version": "select count(*) from template_version t join commit c on c.id = t.commit_id where c.oid = $1",
+        "the template version":
+            "select count(*) from template_version t join commit c on c.id = t.commit_id where c.oid = $1",
     ]
 }

@@ -11,20 +11,27 @@ import Testing
 struct LyingDeviceTests {
     private static let files = ["fleets/kiosk.yaml": HostedChange.text(Manifests.fleet(content: "one"))]
 
-    @Test("P9: a device's certificate opens no endpoint of another device and none for enrolment, and changes nothing there")
+    @Test(
+        "P9: a device's certificate opens no endpoint of another device and none for enrolment, and changes nothing there"
+    )
     func otherDevice() async throws {
         try await Installation.with(Self.files) { installation in
-            let (first, second) = (try await installation.enrolled("kiosk-1"), try await installation.enrolled("kiosk-2"))
+            let (first, second) = (
+                try await installation.enrolled("kiosk-1"), try await installation.enrolled("kiosk-2")
+            )
             try await installation.eventuallyUpToDate(second)
             let (liar, victim) = (try first.name(), try second.name())
             let door = try AgentDoor(installation.server, first)
             let before = try await installation.users.object("devices/\(victim)")?["status"]?["config"]?.text
             let lie = Self.status(of: victim)
             for (method, path, body) in [
-                (HTTPMethod.GET, "devices/\(victim)/rendered", nil), (.GET, "devices/\(victim)/rendered?knownRenderedVersion=1", nil),
+                (HTTPMethod.GET, "devices/\(victim)/rendered", nil),
+                (.GET, "devices/\(victim)/rendered?knownRenderedVersion=1", nil),
                 (.PUT, "devices/\(victim)/status", lie), (.GET, "enrollmentrequests/\(victim)", nil),
-                (.GET, "enrollmentrequests/\(liar)", nil), (.POST, "enrollmentrequests", try Self.request(victim, SigningKey())),
-                (.GET, "devices/\(victim.uppercased())/rendered", nil), (.GET, "devices/%2e%2e/devices/\(victim)/rendered", nil),
+                (.GET, "enrollmentrequests/\(liar)", nil),
+                (.POST, "enrollmentrequests", try Self.request(victim, SigningKey())),
+                (.GET, "devices/\(victim.uppercased())/rendered", nil),
+                (.GET, "devices/%2e%2e/devices/\(victim)/rendered", nil),
             ] {
                 let answer = try await door.ask(method, path, body: body)
                 #expect((401...404).contains(answer.status), "\(method) \(path): \(answer.status) \(answer.text)")
@@ -38,7 +45,9 @@ struct LyingDeviceTests {
     @Test("P9: a status that names another device is refused, and neither device's status changes")
     func otherName() async throws {
         try await Installation.with(Self.files) { installation in
-            let (first, second) = (try await installation.enrolled("kiosk-1"), try await installation.enrolled("kiosk-2"))
+            let (first, second) = (
+                try await installation.enrolled("kiosk-1"), try await installation.enrolled("kiosk-2")
+            )
             let (liar, victim) = (try first.name(), try second.name())
             let answer = try await AgentDoor(installation.server, first).ask(
                 .PUT, "devices/\(liar)/status", body: Self.status(of: victim))
@@ -50,7 +59,8 @@ struct LyingDeviceTests {
         }
     }
 
-    @Test("P9: an enrolment request in the name of another key cannot be approved, and does not keep the true device out")
+    @Test(
+        "P9: an enrolment request in the name of another key cannot be approved, and does not keep the true device out")
     func otherKey() async throws {
         try await Installation.with(Self.files) { installation in
             let device = try await installation.device("kiosk-1")
@@ -77,8 +87,11 @@ struct LyingDeviceTests {
     }
 
     /// Whoever may enrol devices may not ask again for one that is enrolled, nor read what it gets.
-    private func expectClosed(to thief: AgentDoor, _ key: SigningKey, _ victim: String, _ installation: Installation) async throws {
-        let certificate = try await installation.users.object("enrollmentrequests/\(victim)")?["status"]?["certificate"]?.string
+    private func expectClosed(to thief: AgentDoor, _ key: SigningKey, _ victim: String, _ installation: Installation)
+        async throws
+    {
+        let certificate = try await installation.users.object("enrollmentrequests/\(victim)")?["status"]?[
+            "certificate"]?.string
         #expect(try await thief.ask(.POST, "enrollmentrequests", body: Self.request(victim, key)).status == 409)
         #expect(try await thief.ask(.GET, "devices/\(victim)/rendered").status == 401)
         #expect(try await thief.ask(.PUT, "devices/\(victim)/status", body: Self.status(of: victim)).status == 401)
@@ -92,7 +105,8 @@ struct LyingDeviceTests {
         try installation.output(
             await installation.martlet("certificate", "request", "-n", "thief", "-o", "reference", "-d", folder))
         return try AgentDoor(
-            installation.server, certificate: try text("\(folder)/certs/client-enrollment-thief.crt"), key: try text("\(folder)/certs/client-enrollment-thief.key"))
+            installation.server, certificate: try text("\(folder)/certs/client-enrollment-thief.crt"),
+            key: try text("\(folder)/certs/client-enrollment-thief.key"))
     }
 
     @Test("P9: without a certificate, or with one of another authority, the port for devices answers nothing")
@@ -122,12 +136,16 @@ struct LyingDeviceTests {
 
     private static func status(of name: String) -> String {
         Node.object([
-            ("apiVersion", .string("v1beta1")), ("kind", .string("Device")), ("metadata", .object([("name", .string(name))])),
+            ("apiVersion", .string("v1beta1")), ("kind", .string("Device")),
+            ("metadata", .object([("name", .string(name))])),
             (
                 "status",
                 .object([
                     ("config", .object([("renderedVersion", .string("9999"))])),
-                    ("systemInfo", .object([("architecture", .string("liar")), ("operatingSystem", .string("linux"))])),
+                    (
+                        "systemInfo",
+                        .object([("architecture", .string("liar")), ("operatingSystem", .string("linux"))])
+                    ),
                 ])
             ),
         ]).text

@@ -43,7 +43,8 @@ struct MainJobTests {
         try await Installation.with(files) { installation in
             var devices: [DeviceProcess] = []
             for site in ["bern", "graz", "jena"] {
-                devices.append(try await installation.enrolled("kiosk-\(site)", labels: ["fleet": "kiosk", "site": site]))
+                devices.append(
+                    try await installation.enrolled("kiosk-\(site)", labels: ["fleet": "kiosk", "site": site]))
             }
             try await expect(devices, "Welcome to", brightness: 80)
             try await expectAllUpToDate(installation)
@@ -56,7 +57,9 @@ struct MainJobTests {
 
             try await installation.repository.commit(["fleets/kiosk.yaml": .text(Self.fleet(greeting: nil))])
             for device in devices {
-                try await eventually("/etc/motd to be gone from \(device.alias)\n\(device.log.tail)") { device.file("/etc/motd") == nil }
+                try await eventually("/etc/motd to be gone from \(device.alias)\n\(device.log.tail)") {
+                    device.file("/etc/motd") == nil
+                }
                 #expect(device.file("/etc/kiosk/screen.conf") == "brightness = 65\n")
             }
             try await expectAllUpToDate(installation)
@@ -86,7 +89,9 @@ struct MainJobTests {
             let device = try await installation.enrolled("kiosk-1")
             try await device.file("/etc/motd", becomes: "first")
             try await device.end()
-            let oid = try await installation.repository.commit(["fleets/kiosk.yaml": .text(Manifests.fleet(content: "second"))])
+            let oid = try await installation.repository.commit([
+                "fleets/kiosk.yaml": .text(Manifests.fleet(content: "second"))
+            ])
             try await installation.eventuallyInForce(oid)
             #expect(device.file("/etc/motd") == "first")
             try await device.start()

@@ -22,7 +22,8 @@ struct ProgramTests {
     @Test(
         "Wrong use of martletd ends with 64 and says what is wrong",
         arguments: [
-            (["serv"], "serv"), (["serve", "--stat-dir", "x"], "--stat-dir"), (["serve", "--state-dir"], "--state-dir"),
+            (["serv"], "serv"), (["serve", "--stat-dir", "x"], "--stat-dir"),
+            (["serve", "--state-dir"], "--state-dir"),
             (["migrate", "now"], "now"), (["serve", "--sync-interval", "5 minutes"], "sync-interval"),
             (["serve", "--sync-interval", "10ms"], "sync-interval"), (["serve", "--roles", "api,cook"], "cook"),
             (["serve", "--user-tls", "false", "--user-address", "0.0.0.0:3333"], "user-tls"),
@@ -42,14 +43,16 @@ struct ProgramTests {
             try Data("log-level: info\nsync-intervall: 5m\n".utf8).write(to: URL(filePath: file))
             let outcome = try await run(Self.martletd, ["serve", "--config", file])
             #expect(outcome.status == 64)
-            #expect(outcome.errors.contains("\(file):2") && outcome.errors.contains("sync-intervall"), "\(outcome.errors)")
+            #expect(
+                outcome.errors.contains("\(file):2") && outcome.errors.contains("sync-intervall"), "\(outcome.errors)")
         }
     }
 
     @Test("A server that cannot run ends with 1 and says why")
     func failing() async throws {
         let outcome = try await run(
-            Self.martletd, ["migrate", "--state-dir", "/tmp", "--database-url", "host=/nonexistent user=x dbname=x password=hush"])
+            Self.martletd,
+            ["migrate", "--state-dir", "/tmp", "--database-url", "host=/nonexistent user=x dbname=x password=hush"])
         #expect(outcome.status == 1)
         #expect(outcome.errors.contains("/nonexistent"))
         #expect(!outcome.errors.contains("hush"))
@@ -69,7 +72,9 @@ struct ProgramTests {
         }
     }
 
-    @Test("migrate brings a new database up to date, a second one finds nothing to do, and the Postgres is stopped after each")
+    @Test(
+        "migrate brings a new database up to date, a second one finds nothing to do, and the Postgres is stopped after each"
+    )
     func migrate() async throws {
         try await Sandbox.with { sandbox in
             let state = sandbox.path("state")
@@ -94,7 +99,9 @@ struct ProgramTests {
         }
     }
 
-    @Test("As root, a state directory that the database's user cannot enter is refused with the folder that is closed", .enabled(if: isRoot))
+    @Test(
+        "As root, a state directory that the database's user cannot enter is refused with the folder that is closed",
+        .enabled(if: isRoot))
     func closedFolder() async throws {
         try await Sandbox.with { sandbox in
             mkdir(sandbox.path("closed"), 0o700)
@@ -103,7 +110,8 @@ struct ProgramTests {
             #expect(outcome.errors.contains("cannot enter \(sandbox.path("closed"))"), "\(outcome.errors)")
             #expect(outcome.errors.contains("--database-dir"))
             let elsewhere = try await run(
-                Self.martletd, ["migrate", "--state-dir", sandbox.path("closed/state"), "--database-dir", sandbox.path("open")])
+                Self.martletd,
+                ["migrate", "--state-dir", sandbox.path("closed/state"), "--database-dir", sandbox.path("open")])
             #expect(elsewhere.status == 0, "\(elsewhere.errors)")
         }
     }
@@ -127,7 +135,10 @@ struct ProgramTests {
             let program = "\(folder)/martletd"
             // By another process: a program that this one still has open for writing, in any child, cannot be run.
             #expect(try await run("/bin/cp", [Self.martletd, program]).status == 0)
-            let account = ["--reuid=65534", "--regid=65534", "--clear-groups", program, "migrate", "--state-dir", "\(folder)/state"]
+            let account = [
+                "--reuid=65534", "--regid=65534", "--clear-groups", program, "migrate", "--state-dir",
+                "\(folder)/state",
+            ]
             let outcome = try await run("/usr/bin/setpriv", account)
             #expect(outcome.status == 0, "\(outcome.errors)")
             #expect(outcome.output.hasPrefix("Applied "))

@@ -45,7 +45,10 @@ struct SecrecyTests {
 
     private func everythingSaid(by installation: Installation) async throws -> [String: String] {
         var said = ["log": installation.server.log.text]
-        let kinds = ["repositories", "resourcesyncs", "fleets", "devices", "events", "enrollmentrequests", "certificatesigningrequests"]
+        let kinds = [
+            "repositories", "resourcesyncs", "fleets", "devices", "events", "enrollmentrequests",
+            "certificatesigningrequests",
+        ]
         for path in kinds + ["repositories/fleet-repository", "fleets/kiosk/templateversions", "enrollmentconfig"] {
             said[path] = try await installation.users.get("/api/v1/\(path)").text
         }
@@ -73,9 +76,12 @@ struct SecrecyTests {
             for file in ["admin.token", "keys/state.key", "pki/ca.key", "pki/server.key"] {
                 #expect(try mode(of: "\(state)/\(file)") == 0o600, "\(file)")
             }
-            for folder in ["keys", "pki", "git"] { #expect(try mode(of: "\(state)/\(folder)") & 0o077 == 0, "\(folder)") }
+            for folder in ["keys", "pki", "git"] {
+                #expect(try mode(of: "\(state)/\(folder)") & 0o077 == 0, "\(folder)")
+            }
             for path in ["devices", "repositories", "events", "enrollmentconfig"] {
-                let answer = try await Answer.of(.GET, "http://127.0.0.1:\(installation.server.userPort)/api/v1/\(path)")
+                let answer = try await Answer.of(
+                    .GET, "http://127.0.0.1:\(installation.server.userPort)/api/v1/\(path)")
                 #expect(answer.status == 400, "\(path)")
                 let wrong = try await Answer.of(
                     .GET, "http://127.0.0.1:\(installation.server.userPort)/api/v1/\(path)", token: "mt_wrong")

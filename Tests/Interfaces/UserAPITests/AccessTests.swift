@@ -30,7 +30,8 @@ import Testing
                 }
             }
             let wrong = [
-                "wrong", "expired", Site.token + "x", Site.token.uppercased(), String(Site.token.dropLast()), "' or '1'='1",
+                "wrong", "expired", Site.token + "x", Site.token.uppercased(), String(Site.token.dropLast()),
+                "' or '1'='1",
                 "\\x00", String(repeating: "a", count: 4000),
             ]
             for token in wrong where !token.contains(" ") {
@@ -47,8 +48,10 @@ import Testing
         try await Site.with { site in
             try await site.enroll(["aaa"])
             let writes = [
-                ("DELETE", "/devices/aaa"), ("DELETE", "/enrollmentrequests/aaa"), ("PUT", "/enrollmentrequests/aaa/approval"),
-                ("POST", "/certificatesigningrequests"), ("DELETE", "/certificatesigningrequests/x"), ("POST", "/fleets"),
+                ("DELETE", "/devices/aaa"), ("DELETE", "/enrollmentrequests/aaa"),
+                ("PUT", "/enrollmentrequests/aaa/approval"),
+                ("POST", "/certificatesigningrequests"), ("DELETE", "/certificatesigningrequests/x"),
+                ("POST", "/fleets"),
                 ("PUT", "/fleets/x"), ("PATCH", "/fleets/x"), ("DELETE", "/fleets/x"),
             ]
             for (method, path) in writes {
@@ -69,7 +72,9 @@ import Testing
                 insert into resource (org, kind, name, spec) select id, 'Fleet', 'theirs', '{}' from org where name = 'other';
                 """)
             let own = "00000000-0000-0000-0000-000000000000"
-            for (text, code) in [(own, 200), ("", 200), (other, 403), ("x", 400), ("' or 1=1 --", 400), (other + "0", 400)] {
+            for (text, code) in [
+                (own, 200), ("", 200), (other, 403), ("x", 400), ("' or 1=1 --", 400), (other + "0", 400),
+            ] {
                 #expect(try await site.client.get("/fleets", ("org_id", text)).code == code, "\(text)")
             }
             #expect(try await site.client.get("/fleets").names == [])
@@ -79,8 +84,13 @@ import Testing
                 #expect(try await site.client.get(path, ("org_id", other)).code == 200)
             }
             #expect(try await site.client.get("/organizations").names == [own])
-            #expect(try await site.client.get("/organizations", ("fieldSelector", "metadata.name in (\(other))")).names == [])
-            #expect(try await site.client.get("/organizations", ("fieldSelector", "metadata.name in (\(own))")).names == [own])
+            #expect(
+                try await site.client.get("/organizations", ("fieldSelector", "metadata.name in (\(other))")).names
+                    == [])
+            #expect(
+                try await site.client.get("/organizations", ("fieldSelector", "metadata.name in (\(own))")).names == [
+                    own
+                ])
         }
     }
 
@@ -109,7 +119,8 @@ import Testing
 
     @Test("A token that the database knows is remembered, but never beyond its own end, and in bounded number (P10)")
     func cache() throws {
-        let organization = Organization(id: OrganizationID(1), uid: Organizations.defaultUID, name: "default", displayName: "")
+        let organization = Organization(
+            id: OrganizationID(1), uid: Organizations.defaultUID, name: "default", displayName: "")
         let cache = TokenCache()
         let start = ContinuousClock.now
         func token(_ text: String) throws -> BearerToken { try BearerToken([.authorization: "Bearer \(text)"]) }

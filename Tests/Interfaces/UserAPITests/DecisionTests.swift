@@ -11,7 +11,10 @@ import Testing
     private static func request(_ site: Site, labels: String = #"{"site": "berlin"}"#) async throws -> String {
         let key = SigningKey()
         let name = try key.fingerprint.text
-        let spec = Node.object([("csr", .string(try key.certificateRequest(commonName: name))), ("labels", try JSON.parse(Array(labels.utf8)))])
+        let spec = Node.object([
+            ("csr", .string(try key.certificateRequest(commonName: name))),
+            ("labels", try JSON.parse(Array(labels.utf8))),
+        ])
         let organization = site.organization
         try await site.store.database.transaction {
             _ = try EnrollmentRequests.create(
@@ -24,10 +27,12 @@ import Testing
     func approval() async throws {
         try await Site.with { site in
             let name = try await Self.request(site)
-            let waiting = try await site.client.checked("/enrollmentrequests/\(name)", as: "/enrollmentrequests/{name}").json
+            let waiting = try await site.client.checked("/enrollmentrequests/\(name)", as: "/enrollmentrequests/{name}")
+                .json
             #expect(waiting["status"]?["certificate"] == nil)
             let answer = try await site.client.send(
-                "PUT", "/enrollmentrequests/\(name)/approval", body: #"{"approved": true, "labels": {"alias": "kiosk"}}"#)
+                "PUT", "/enrollmentrequests/\(name)/approval",
+                body: #"{"approved": true, "labels": {"alias": "kiosk"}}"#)
             #expect(answer.code == 200, "\(answer.text)")
             #expect(
                 try Contract.user().violations(
@@ -43,20 +48,29 @@ import Testing
             #expect(request?["status"]?["certificate"]?.string?.hasPrefix("-----BEGIN CERTIFICATE") == true)
             let got = try await site.client.get("/enrollmentrequests/\(name)").json
             #expect(got.canonicalJSON() == request?.canonicalJSON())
-            #expect(try await site.values("select actor from event where reason = 'EnrollmentRequestApproved'") == ["user:ada"])
-            let again = try await site.client.send("PUT", "/enrollmentrequests/\(name)/approval", body: #"{"approved": true, "labels": {}}"#)
+            #expect(
+                try await site.values("select actor from event where reason = 'EnrollmentRequestApproved'") == [
+                    "user:ada"
+                ])
+            let again = try await site.client.send(
+                "PUT", "/enrollmentrequests/\(name)/approval", body: #"{"approved": true, "labels": {}}"#)
             #expect(again.code == 400)
         }
     }
 
-    @Test("A decision that cannot be read or is about nothing is refused and decides nothing", arguments: [
-        ("", 400), ("{}", 400), ("[]", 400), (#"{"approved": "yes"}"#, 400), (#"{"approved": true, "labels": {"-": "x"}}"#, 400),
-    ])
+    @Test(
+        "A decision that cannot be read or is about nothing is refused and decides nothing",
+        arguments: [
+            ("", 400), ("{}", 400), ("[]", 400), (#"{"approved": "yes"}"#, 400),
+            (#"{"approved": true, "labels": {"-": "x"}}"#, 400),
+        ])
     func refusedDecisions(body: String, code: Int) async throws {
         try await Site.with { site in
             let name = try await Self.request(site)
             #expect(try await site.client.send("PUT", "/enrollmentrequests/\(name)/approval", body: body).code == code)
-            #expect(try await site.client.send("PUT", "/enrollmentrequests/other/approval", body: #"{"approved": true}"#).code == 404)
+            #expect(
+                try await site.client.send("PUT", "/enrollmentrequests/other/approval", body: #"{"approved": true}"#)
+                    .code == 404)
             #expect(try await site.client.get("/devices").names == [])
         }
     }
@@ -89,19 +103,24 @@ import Testing
             #expect(bare?["authentication"]?["client-certificate-data"]?.string == "")
             #expect(try await site.client.send("POST", "/certificatesigningrequests", body: body).code == 409)
             #expect(try await site.client.send("PUT", path + "/approval", body: "{}").code == 409)
-            #expect(try await site.client.send("PUT", "/certificatesigningrequests/none/approval", body: "{}").code == 404)
+            #expect(
+                try await site.client.send("PUT", "/certificatesigningrequests/none/approval", body: "{}").code == 404)
             #expect(try await site.client.send("DELETE", path).code == 200)
             #expect(try await site.client.get(path).code == 404)
             #expect(try await site.client.send("POST", "/certificatesigningrequests", body: body).code == 201)
         }
     }
 
-    @Test("Signers that are not for users sign nothing (P9)", arguments: [
-        "flightctl.io/device-enrollment", "flightctl.io/device-management-renewal", "flightctl.io/ca", "flightctl.io/server-svc", "x",
-    ])
+    @Test(
+        "Signers that are not for users sign nothing (P9)",
+        arguments: [
+            "flightctl.io/device-enrollment", "flightctl.io/device-management-renewal", "flightctl.io/ca",
+            "flightctl.io/server-svc", "x",
+        ])
     func refusedSigners(signer: String) async throws {
         try await Site.with { site in
-            let request = Data(try SigningKey().certificateRequest(commonName: "client-enrollment").utf8).base64EncodedString()
+            let request = Data(try SigningKey().certificateRequest(commonName: "client-enrollment").utf8)
+                .base64EncodedString()
             let body = """
                 {"apiVersion": "v1beta1", "kind": "CertificateSigningRequest", "metadata": {"name": "client-enrollment"},
                  "spec": {"request": "\(request)", "signerName": "\(signer)", "usages": ["clientAuth", "CA:false"]}}
@@ -115,7 +134,8 @@ import Testing
     func deleteDevice() async throws {
         try await Repository.with { site, repository in
             let name = try await Self.request(site)
-            let approval = try await site.client.send("PUT", "/enrollmentrequests/\(name)/approval", body: #"{"approved": true, "labels": {}}"#)
+            let approval = try await site.client.send(
+                "PUT", "/enrollmentrequests/\(name)/approval", body: #"{"approved": true, "labels": {}}"#)
             #expect(approval.code == 200)
             try await repository.commit(
                 "a1", [("d.yaml", "apiVersion: v1beta1\nkind: Device\nmetadata: {name: \(name)}\nspec: {}\n")])
@@ -129,7 +149,8 @@ import Testing
             #expect(try await site.client.get("/devices/\(name)").code == 404)
             #expect(try await site.client.get("/enrollmentrequests/\(name)").code == 404)
             #expect(try await site.values("select name from device_tombstone") == [name])
-            let actors = try await site.values("select actor from event where reason = 'ResourceDeleted' and kind = 'Device'")
+            let actors = try await site.values(
+                "select actor from event where reason = 'ResourceDeleted' and kind = 'Device'")
             #expect(actors == ["user:ada"])
             #expect(try await site.values("select count(*)::text from device_declaration") == ["1"])
         }
@@ -139,10 +160,13 @@ import Testing
     func deleteRequest() async throws {
         try await Site.with { site in
             let name = try await Self.request(site)
-            let answer = try await site.client.send("DELETE", "/enrollmentrequests/\(name)", headers: [("X-Request-Id", "r-1")])
+            let answer = try await site.client.send(
+                "DELETE", "/enrollmentrequests/\(name)", headers: [("X-Request-Id", "r-1")])
             #expect(answer.code == 200)
             #expect(try await site.client.get("/enrollmentrequests").names == [])
-            #expect(try await site.values("select actor || ' ' || request_id from event where reason = 'ResourceDeleted'") == ["user:ada r-1"])
+            #expect(
+                try await site.values("select actor || ' ' || request_id from event where reason = 'ResourceDeleted'")
+                    == ["user:ada r-1"])
             #expect(try await site.values("select count(*)::text from device_tombstone") == ["0"])
         }
     }

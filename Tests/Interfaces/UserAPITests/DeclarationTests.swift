@@ -47,7 +47,9 @@ import Testing
                     let answer = try await site.client.send(method, path, body: body)
                     #expect(answer.code == 409, "\(method) \(path)")
                     #expect(
-                        answer.message == "\(object) is owned by git: change \(place) of \(Repository.address) (ResourceSync/fleets)")
+                        answer.message
+                            == "\(object) is owned by git: change \(place) of \(Repository.address) (ResourceSync/fleets)"
+                    )
                     #expect(try answer.json["reason"]?.string == "Conflict")
                     #expect(try Contract.user().violations(answer.body, schema: "Status").isEmpty)
                 }
@@ -90,7 +92,9 @@ import Testing
                         """
                     )
                 ])
-            #expect(try await site.client.send("PUT", "/repositories/origin", body: "{}").message?.contains("origin.yaml:3") == true)
+            #expect(
+                try await site.client.send("PUT", "/repositories/origin", body: "{}").message?.contains("origin.yaml:3")
+                    == true)
         }
     }
 
@@ -113,10 +117,13 @@ import Testing
         }
     }
 
-    @Test("Deleting what is not there succeeds, as it does everywhere", arguments: [
-        "/fleets/x", "/repositories/x", "/resourcesyncs/x", "/devices/x", "/enrollmentrequests/x", "/certificatesigningrequests/x",
-        "/fleets/x/templateversions/v1",
-    ])
+    @Test(
+        "Deleting what is not there succeeds, as it does everywhere",
+        arguments: [
+            "/fleets/x", "/repositories/x", "/resourcesyncs/x", "/devices/x", "/enrollmentrequests/x",
+            "/certificatesigningrequests/x",
+            "/fleets/x/templateversions/v1",
+        ])
     func deletingNothing(path: String) async throws {
         try await Site.with { site in
             let answer = try await site.client.send("DELETE", path)
@@ -132,7 +139,8 @@ import Testing
     func badBodies() async throws {
         try await Site.with { site in
             let bodies = [
-                "", "{", "[]", "null", "{}", #"{"metadata":{}}"#, #"{"metadata":{"name":""}}"#, #"{"metadata":{"name":7}}"#,
+                "", "{", "[]", "null", "{}", #"{"metadata":{}}"#, #"{"metadata":{"name":""}}"#,
+                #"{"metadata":{"name":7}}"#,
                 #"{"metadata":{"name":"a\u0000"}}"#,
             ]
             for body in bodies {
@@ -145,12 +153,17 @@ import Testing
         }
     }
 
-    @Test("Statuses and requests are written by devices and the server only", arguments: [
-        ("PUT", "/devices/aaa/status"), ("PATCH", "/devices/aaa/status"), ("PUT", "/fleets/aaa/status"), ("PATCH", "/fleets/aaa/status"),
-        ("PUT", "/enrollmentrequests/aaa/status"), ("PATCH", "/enrollmentrequests/aaa/status"), ("POST", "/enrollmentrequests"),
-        ("PUT", "/enrollmentrequests/aaa"), ("PATCH", "/enrollmentrequests/aaa"), ("PUT", "/certificatesigningrequests/aaa"),
-        ("PATCH", "/certificatesigningrequests/aaa"),
-    ])
+    @Test(
+        "Statuses and requests are written by devices and the server only",
+        arguments: [
+            ("PUT", "/devices/aaa/status"), ("PATCH", "/devices/aaa/status"), ("PUT", "/fleets/aaa/status"),
+            ("PATCH", "/fleets/aaa/status"),
+            ("PUT", "/enrollmentrequests/aaa/status"), ("PATCH", "/enrollmentrequests/aaa/status"),
+            ("POST", "/enrollmentrequests"),
+            ("PUT", "/enrollmentrequests/aaa"), ("PATCH", "/enrollmentrequests/aaa"),
+            ("PUT", "/certificatesigningrequests/aaa"),
+            ("PATCH", "/certificatesigningrequests/aaa"),
+        ])
     func notForUsers(method: String, path: String) async throws {
         try await Site.with { site in
             let answer = try await site.client.send(method, path, body: "{}")

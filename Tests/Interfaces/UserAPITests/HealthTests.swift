@@ -30,7 +30,8 @@ import Testing
             .bind(host: "127.0.0.1", port: 0).get()
         let port = try #require(silent.localAddress?.port)
         let database = Database(
-            try DatabaseAddress(url: "postgres://nobody@127.0.0.1:\(port)/none"), threads: 1, logger: TestDatabase.quiet)
+            try DatabaseAddress(url: "postgres://nobody@127.0.0.1:\(port)/none"), threads: 1, logger: TestDatabase.quiet
+        )
         let folder = TestFolder.make("user-api-health")
         defer { TestFolder.remove(folder) }
         let authority = try CertificateAuthority.loadOrCreate(in: folder)
@@ -65,7 +66,8 @@ import Testing
         try await Site.with { site in
             #expect(try await site.client.get("/nonsense").message == "API Error: no matching operation was found")
             #expect(try await site.client.send("PUT", "/events").message == "API Error: method not allowed")
-            #expect(try await site.client.send("GET", "/fleets", headers: [("Flightctl-API-Version", "v9")]).code == 406)
+            #expect(
+                try await site.client.send("GET", "/fleets", headers: [("Flightctl-API-Version", "v9")]).code == 406)
             let old = try await site.client.raw("GET", "/api/v1beta1/fleets?limit=1")
             #expect(old.code == 200)
             #expect(old.header("Flightctl-API-Version") == "v1beta1")

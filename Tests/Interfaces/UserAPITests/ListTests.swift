@@ -6,7 +6,9 @@ import TestSupport
 import Testing
 
 @Suite struct ListTests {
-    @Test("A walk meets every object that was there exactly once, while others are inserted and deleted before and behind")
+    @Test(
+        "A walk meets every object that was there exactly once, while others are inserted and deleted before and behind"
+    )
     func walk() async throws {
         try await Site.with { site in
             let names = (0..<50).map { "fleet-\($0 + 100)" }
@@ -38,7 +40,9 @@ import Testing
         }
     }
 
-    @Test("Each page says how many remain, the last says nothing", arguments: ["/devices", "/events", "/fleets/web/templateversions"])
+    @Test(
+        "Each page says how many remain, the last says nothing",
+        arguments: ["/devices", "/events", "/fleets/web/templateversions"])
     func remaining(path: String) async throws {
         try await Site.with { site in
             try await site.enroll((0..<5).map { "device-\($0)" })
@@ -94,16 +98,24 @@ import Testing
             let cases: [(String, [(String, String)])] = [
                 ("/fleets", [("limit", "1001")]), ("/fleets", [("limit", "-1")]), ("/fleets", [("limit", "x")]),
                 ("/fleets", [("limit", "99999999999999999999")]), ("/fleets", [("continue", "x")]),
-                ("/fleets", [("continue", "eyJ9")]), ("/fleets", [("continue", Self.token(#"{"Version":2,"Names":["a"],"Count":1}"#))]),
+                ("/fleets", [("continue", "eyJ9")]),
+                ("/fleets", [("continue", Self.token(#"{"Version":2,"Names":["a"],"Count":1}"#))]),
                 ("/fleets", [("continue", Self.token(#"{"Version":1,"Names":[],"Count":1}"#))]),
                 ("/fleets", [("continue", Self.token(#"{"Version":1,"Names":["a","b"],"Count":1}"#))]),
                 ("/fleets", [("continue", Self.token(#"{"Version":1,"Names":["a\u0000"],"Count":1}"#))]),
                 ("/events", [("continue", names)]),
-                ("/events", [("continue", Self.token(#"{"Version":1,"Names":["9223372036854775807","1"],"Count":1}"#))]),
-                ("/events", [("continue", Self.token(#"{"Version":1,"Names":["1","1); drop table event --"],"Count":1}"#))]),
+                (
+                    "/events",
+                    [("continue", Self.token(#"{"Version":1,"Names":["9223372036854775807","1"],"Count":1}"#))]
+                ),
+                (
+                    "/events",
+                    [("continue", Self.token(#"{"Version":1,"Names":["1","1); drop table event --"],"Count":1}"#))]
+                ),
                 ("/events", [("order", "up")]), ("/fleets", [("addDevicesSummary", "maybe")]),
                 ("/devices", [("summaryOnly", "true"), ("limit", "1")]),
-                ("/devices", [("summaryOnly", "true"), ("continue", names)]), ("/labels", []), ("/labels", [("kind", "Fleet")]),
+                ("/devices", [("summaryOnly", "true"), ("continue", names)]), ("/labels", []),
+                ("/labels", [("kind", "Fleet")]),
                 ("/labels", [("kind", "Device"), ("limit", "1001")]),
             ]
             for (path, query) in cases {

@@ -23,7 +23,8 @@ import Testing
             }
             #expect(try await site.client.checked("/repositories/origin", as: "/repositories/{name}").code == 200)
             #expect(try await site.client.checked("/resourcesyncs/fleets", as: "/resourcesyncs/{name}").code == 200)
-            let versions = try await site.client.checked("/fleets/web/templateversions", as: "/fleets/{fleet}/templateversions")
+            let versions = try await site.client.checked(
+                "/fleets/web/templateversions", as: "/fleets/{fleet}/templateversions")
             #expect(try versions.names == ["v1"])
             let version = try await site.client.checked(
                 "/fleets/web/templateversions/v1", as: "/fleets/{fleet}/templateversions/{name}"
@@ -49,13 +50,17 @@ import Testing
         }
     }
 
-    @Test("What does not exist is 404 with the contract's text", arguments: [
-        ("/fleets/x", "Fleet"), ("/fleets/x/status", "Fleet"), ("/devices/x", "Device"), ("/devices/x/status", "Device"),
-        ("/devices/x/lastseen", "Device"), ("/devices/x/rendered", "Device"), ("/repositories/x", "Repository"),
-        ("/resourcesyncs/x", "ResourceSync"), ("/fleets/f/templateversions/x", "TemplateVersion"),
-        ("/enrollmentrequests/x", "EnrollmentRequest"), ("/enrollmentrequests/x/status", "EnrollmentRequest"),
-        ("/certificatesigningrequests/x", "CertificateSigningRequest"), ("/enrollmentconfig?csr=x", "CertificateSigningRequest"),
-    ])
+    @Test(
+        "What does not exist is 404 with the contract's text",
+        arguments: [
+            ("/fleets/x", "Fleet"), ("/fleets/x/status", "Fleet"), ("/devices/x", "Device"),
+            ("/devices/x/status", "Device"),
+            ("/devices/x/lastseen", "Device"), ("/devices/x/rendered", "Device"), ("/repositories/x", "Repository"),
+            ("/resourcesyncs/x", "ResourceSync"), ("/fleets/f/templateversions/x", "TemplateVersion"),
+            ("/enrollmentrequests/x", "EnrollmentRequest"), ("/enrollmentrequests/x/status", "EnrollmentRequest"),
+            ("/certificatesigningrequests/x", "CertificateSigningRequest"),
+            ("/enrollmentconfig?csr=x", "CertificateSigningRequest"),
+        ])
     func missing(path: String, kind: String) async throws {
         try await Site.with { site in
             let answer = try await site.client.raw("GET", "/api/v1" + path)
@@ -89,7 +94,8 @@ import Testing
                 where device_id in (select id from device where name <> 'ccc')
                 """)
             let list = try await site.client.checked("/devices").json["items"]?.elements ?? []
-            #expect(list.map { $0["spec"]?["os"]?["image"]?.string } == ["quay.io/acme/os:7", "quay.io/acme/os:8", nil])
+            #expect(
+                list.map { $0["spec"]?["os"]?["image"]?.string } == ["quay.io/acme/os:7", "quay.io/acme/os:8", nil])
             #expect(list.map { $0["metadata"]?["owner"]?.string } == ["Fleet/web", "Fleet/web", nil])
             #expect(list.map { $0["spec"]?["systemd"] != nil } == [false, true, false])
             for (name, listed) in zip(["aaa", "bbb", "ccc"], list) {
@@ -116,7 +122,8 @@ import Testing
             #expect(device["metadata"]?["annotations"]?["device-controller/renderedVersion"]?.string == "7")
             #expect(device["spec"]?["consoles"]?.elements?.isEmpty == true)
             for (known, code) in [("7", 204), ("6", 200), ("8", 200), ("", 200), ("x", 200)] {
-                let answer = try await site.client.checked("/devices/aaa/rendered", as: pattern, ("knownRenderedVersion", known))
+                let answer = try await site.client.checked(
+                    "/devices/aaa/rendered", as: pattern, ("knownRenderedVersion", known))
                 #expect(answer.code == code, "\(known)")
             }
         }
@@ -128,7 +135,8 @@ import Testing
             try await site.enroll(["aaa"])
             let pattern = "/devices/{name}/lastseen"
             #expect(try await site.client.checked("/devices/aaa/lastseen", as: pattern).code == 204)
-            try await site.change("insert into device_seen (device_id, at) select id, '2026-02-03T04:05:06Z' from device")
+            try await site.change(
+                "insert into device_seen (device_id, at) select id, '2026-02-03T04:05:06Z' from device")
             let seen = try await site.client.checked("/devices/aaa/lastseen", as: pattern).json
             #expect(seen["lastSeen"]?.string == "2026-02-03T04:05:06.000000Z")
             #expect(try await site.client.get("/devices/aaa").json["status"]?["lastSeen"] == nil)
@@ -139,9 +147,11 @@ import Testing
     func counts() async throws {
         try await Repository.with { site, repository in
             try await site.enroll(["aaa", "bbb", "ccc"], labels: #"{"site": "x"}"#, osMode: "package")
-            try await repository.commit("a1", [("fleets/web.yaml", Sample.fleet("web") + "\n---\n" + Sample.fleet("empty", site: "y"))])
+            try await repository.commit(
+                "a1", [("fleets/web.yaml", Sample.fleet("web") + "\n---\n" + Sample.fleet("empty", site: "y"))])
             try await site.change(
-                "update device_target set fleet_id = (select id from resource where name = 'web') where device_id in (select id from device where name <> 'ccc')")
+                "update device_target set fleet_id = (select id from resource where name = 'web') where device_id in (select id from device where name <> 'ccc')"
+            )
             func total(_ node: Node?) -> Int64? { node?["total"]?.integer }
             let page = try await site.client.checked("/devices", ("limit", "2")).json
             #expect(total(page["summary"]) == 2)
@@ -150,13 +160,17 @@ import Testing
             #expect(all["items"]?.elements?.isEmpty == true)
             #expect(all["summary"]?["summaryStatus"]?["Unknown"]?.integer == 3)
             #expect(all["summary"]?["capabilities"]?["osMode"]?["package"]?.integer == 3)
-            let some = try await site.client.checked("/devices", ("summaryOnly", "true"), ("fieldSelector", "metadata.owner=Fleet/web")).json
+            let some = try await site.client.checked(
+                "/devices", ("summaryOnly", "true"), ("fieldSelector", "metadata.owner=Fleet/web")
+            ).json
             #expect(total(some["summary"]) == 2)
             let none = try await site.client.checked("/devices", ("summaryOnly", "true"), ("labelSelector", "no")).json
             #expect(total(none["summary"]) == 0)
-            let fleets = try await site.client.checked("/fleets", ("addDevicesSummary", "true")).json["items"]?.elements ?? []
+            let fleets =
+                try await site.client.checked("/fleets", ("addDevicesSummary", "true")).json["items"]?.elements ?? []
             #expect(fleets.map { total($0["status"]?["devicesSummary"]) } == [0, 2])
-            let one = try await site.client.checked("/fleets/web", as: "/fleets/{name}", ("addDevicesSummary", "true")).json
+            let one = try await site.client.checked("/fleets/web", as: "/fleets/{name}", ("addDevicesSummary", "true"))
+                .json
             #expect(total(one["status"]?["devicesSummary"]) == 2)
             #expect(try await site.client.get("/fleets/web").json["status"]?["devicesSummary"] == nil)
         }
@@ -191,7 +205,8 @@ import Testing
                     )
                 ])
             let paths = [
-                "/repositories", "/repositories/password", "/repositories/registry", "/repositories/ssh", "/events", "/resourcesyncs",
+                "/repositories", "/repositories/password", "/repositories/registry", "/repositories/ssh", "/events",
+                "/resourcesyncs",
                 "/repositories?fieldSelector=spec.type=git",
             ]
             for path in paths {
@@ -203,7 +218,8 @@ import Testing
             #expect(masked["spec"]?["httpConfig"]?["password"]?.string == "*****")
             #expect(masked["spec"]?["httpConfig"]?["username"]?.string == "ada")
             let refused = try await site.client.send(
-                "PUT", "/repositories/password", body: #"{"metadata":{"name":"password"},"spec":{"password":"\#(canary)"}}"#)
+                "PUT", "/repositories/password",
+                body: #"{"metadata":{"name":"password"},"spec":{"password":"\#(canary)"}}"#)
             #expect(refused.code == 409 && !refused.text.contains(canary))
         }
     }

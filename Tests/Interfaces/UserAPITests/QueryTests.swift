@@ -3,10 +3,14 @@ import Testing
 @testable import UserAPI
 
 @Suite struct QueryTests {
-    @Test("Percent encoding is undone once, and refused when it is broken or no UTF-8", arguments: [
-        ("", ""), ("a", "a"), ("%41%7a", "Az"), ("%C3%BC", "ü"), ("%c3%bc", "ü"), ("%2541", "%41"), ("a+b", "a+b"), ("%00", "\0"),
-        ("%", nil), ("%4", nil), ("%4g", nil), ("%g4", nil), ("%ff", nil), ("%C3", nil), ("a%", nil), ("%%41", nil), ("%-1", nil),
-    ] as [(String, String?)])
+    @Test(
+        "Percent encoding is undone once, and refused when it is broken or no UTF-8",
+        arguments: [
+            ("", ""), ("a", "a"), ("%41%7a", "Az"), ("%C3%BC", "ü"), ("%c3%bc", "ü"), ("%2541", "%41"), ("a+b", "a+b"),
+            ("%00", "\0"),
+            ("%", nil), ("%4", nil), ("%4g", nil), ("%g4", nil), ("%ff", nil), ("%C3", nil), ("a%", nil), ("%%41", nil),
+            ("%-1", nil),
+        ] as [(String, String?)])
     func decoding(encoded: String, text: String?) {
         #expect(PercentEncoding.decoded(encoded.utf8) == text)
     }

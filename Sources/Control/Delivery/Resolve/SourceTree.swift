@@ -17,14 +17,16 @@ enum SourceTree {
         let kind = file.kind
         guard kind == .file || kind == .executable else {
             throw .permanent(
-                "config provider '\(reference.provider)': \(file.path) is a link or submodule; only files are delivered")
+                "config provider '\(reference.provider)': \(file.path) is a link or submodule; only files are delivered"
+            )
         }
         guard let content = file.content else {
             throw .permanent("config provider '\(reference.provider)': \(file.path) is larger than 1 MiB")
         }
         let path = target(file.path, below: reference.path)
         if let place = Paths.forbidden(path) {
-            throw .permanent("config provider '\(reference.provider)': \(path) lies in \(place), which is the agent's own")
+            throw .permanent(
+                "config provider '\(reference.provider)': \(path) lies in \(place), which is the agent's own")
         }
         return SourceFile(path: path, mode: kind == .executable ? 0o755 : 0o644, content: content)
     }

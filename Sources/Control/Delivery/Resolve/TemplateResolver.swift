@@ -66,7 +66,8 @@ extension DeliveryEngine {
     func freeze(_ source: ResolvedSource) -> FrozenSource {
         let body = FrozenSources.encode(source.files)
         return FrozenSource(
-            key: SourceKey(source.reference), oid: source.oid, hash: addresses.address(domain: "source", body), body: body)
+            key: SourceKey(source.reference), oid: source.oid, hash: addresses.address(domain: "source", body),
+            body: body)
     }
 }
 

@@ -25,7 +25,8 @@ struct ManifestPreparer: Sendable {
             place: Place(path: manifest.file, document: manifest.document, line: manifest.position.line),
             hash: addresses.address(domain: "manifest", labels ?? [], full))
         return try PreparedObject(
-            desired: desired, labels: labels, spec: manifest.specJSON, specHash: addresses.address(domain: "spec", full),
+            desired: desired, labels: labels, spec: manifest.specJSON,
+            specHash: addresses.address(domain: "spec", full),
             sealed: seal(manifest), fleet: facts(manifest))
     }
 

@@ -69,7 +69,7 @@ struct SyncPass {
         do {
             return try await engine.mirrors.files(
                 source.remote, commit: commit.id, path: source.path, since: since, suffixes: DocumentSet.suffixes)
-        } catch where error.code == .pathNotFound {
+        } catch  where error.code == .pathNotFound {
             throw SyncFailure.pathMissing(path: spec.path, oid: commit.id.hex)
         } catch {
             throw SyncFailure.unreachable(error)

@@ -80,6 +80,7 @@ public enum Events {
 
     /// Removes events older than the retention, in days. One set statement; called by the periodic leader.
     public static func expire(_ connection: Connection, afterDays days: Int64) throws -> Int {
-        try connection.query("delete from event where at < now() - $1::bigint * interval '1 day'", [.int(days)]).affected
+        try connection.query("delete from event where at < now() - $1::bigint * interval '1 day'", [.int(days)])
+            .affected
     }
 }

@@ -58,7 +58,8 @@ public struct FrozenSource: Sendable, Equatable {
             on conflict (tv_id, provider, repository, revision, path) do update set oid = excluded.oid
             """,
             [
-                .int(templateVersion), .textArray(sources.map(\.key.provider)), .textArray(sources.map(\.key.repository)),
+                .int(templateVersion), .textArray(sources.map(\.key.provider)),
+                .textArray(sources.map(\.key.repository)),
                 .textArray(sources.map(\.key.revision)), .textArray(sources.map(\.key.path)),
                 .textArray(sources.map(\.oid)), .bytesArray(sources.map(\.hash)),
             ])

@@ -20,7 +20,8 @@ public enum Matching {
         return true
     }
 
-    private static func take(_ connection: Connection, _ organization: OrganizationID, _ what: String) throws -> [Int64] {
+    private static func take(_ connection: Connection, _ organization: OrganizationID, _ what: String) throws -> [Int64]
+    {
         try connection.query(
             """
             delete from \(what)_dirty where \(what)_id in (
@@ -94,7 +95,8 @@ public enum Matching {
             severity: .warning, text: "Device matches more than one fleet; it keeps what it runs")
         try announce(
             connection, organization, devices: Set(ended.filter { try $0.bool(1) }.map { try $0.int(0) }),
-            reason: "DeviceMultipleOwnersResolved", severity: .normal, text: "Device no longer matches more than one fleet")
+            reason: "DeviceMultipleOwnersResolved", severity: .normal,
+            text: "Device no longer matches more than one fleet")
     }
 
     private static func announce(

@@ -20,7 +20,8 @@ public enum DeviceLabels {
 extension Listing {
     /// Each label of each device as a row of its own; the fields are those of the device and of the label.
     fileprivate static let label = byName(
-        from: "device_state r cross join lateral jsonb_each_text(r.labels) l where true", organization: device.organization,
+        from: "device_state r cross join lateral jsonb_each_text(r.labels) l where true",
+        organization: device.organization,
         name: "l.key", labels: device.labels, columns: "",
         fields: device.fields.merging(["metadata.labels.key": "l.key", "metadata.labels.value": "l.value"]) { $1 })
 }

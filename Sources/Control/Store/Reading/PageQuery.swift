@@ -42,9 +42,10 @@ struct PageQuery {
 
     /// The page made of these rows.
     func page<Item>(_ snapshot: Snapshot, _ rows: Rows, items: [Item]) throws -> ListPage<Item> {
-        let revision = try snapshot.connection.query(
-            "select revision from org where id = $1", [.int(request.organization.value)]
-        ).first?.int(0) ?? 0
+        let revision =
+            try snapshot.connection.query(
+                "select revision from org where id = $1", [.int(request.organization.value)]
+            ).first?.int(0) ?? 0
         var page = ListPage(items: items, next: nil, revision: revision)
         guard rows.count > Int(request.limit), let last = rows.prefix(Int(request.limit)).last else { return page }
         let first = Listing.firstKey(of: request.kind)

@@ -73,7 +73,8 @@ public struct SyncReport: Sendable {
             where sync_id = $1
             """,
             [
-                .int(sync.reference.id), .optionalText(observedOID), applied == nil ? .null : .optionalText(observedOID),
+                .int(sync.reference.id), .optionalText(observedOID),
+                applied == nil ? .null : .optionalText(observedOID),
                 .optionalText(applied?.source), .optionalInt(generation),
             ])
         try connection.query(

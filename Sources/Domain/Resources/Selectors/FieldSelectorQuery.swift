@@ -44,7 +44,9 @@ public struct FieldSelectorQuery: Sendable, Hashable {
     }
 
     /// Reads a selector over these fields. An empty text has no terms.
-    public static func parse(_ text: String, among fields: [SelectableField]) throws(SelectorError) -> FieldSelectorQuery {
+    public static func parse(_ text: String, among fields: [SelectableField]) throws(SelectorError)
+        -> FieldSelectorQuery
+    {
         try FieldSelectorParser(text, fields: fields).query()
     }
 }

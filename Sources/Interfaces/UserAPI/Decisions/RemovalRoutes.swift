@@ -31,7 +31,9 @@ struct RemovalRoutes: Sendable {
         }
         guard outcome != .belongsToDevice else {
             throw StatusError(
-                409, "EnrollmentRequest of name \"\(name)\" belongs to an enrolled device: delete the Device, which removes both")
+                409,
+                "EnrollmentRequest of name \"\(name)\" belongs to an enrolled device: delete the Device, which removes both"
+            )
         }
         return .success()
     }

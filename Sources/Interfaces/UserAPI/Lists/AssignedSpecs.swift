@@ -27,7 +27,8 @@ struct AssignedSpecs {
     /// The devices as JSON.
     static func documents(_ snapshot: Snapshot, _ devices: [ListedDevice]) throws -> [[UInt8]] {
         let versions = Set(devices.compactMap(\.templateVersion))
-        var specs = AssignedSpecs(templates: try DeviceReading.templates(snapshot, versions: versions).mapValues(template))
+        var specs = AssignedSpecs(
+            templates: try DeviceReading.templates(snapshot, versions: versions).mapValues(template))
         return try devices.map { try $0.record.json(spec: try specs.spec($0)) }
     }
 

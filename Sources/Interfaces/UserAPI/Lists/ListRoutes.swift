@@ -47,7 +47,8 @@ struct ListRoutes: Sendable {
 
     private func summary(_ call: UserRequest) async throws -> Response {
         guard call.query["limit"] == nil, call.query["continue"] == nil else {
-            throw StatusError(400, "parameters such as 'limit', and 'continue' are not supported when 'summaryOnly' is true")
+            throw StatusError(
+                400, "parameters such as 'limit', and 'continue' are not supported when 'summaryOnly' is true")
         }
         let request = try call.selection(.device)
         let counts = try await api.store.snapshot { try DeviceCounts.matching($0, request) }

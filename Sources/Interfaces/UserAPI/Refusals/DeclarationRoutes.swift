@@ -83,11 +83,13 @@ extension DeclarationRoutes {
             return StatusError(409, "\(object) is owned by git: change \(owner.place)")
         case .bootstrap(let place):
             return StatusError(
-                409, "\(object) is owned by the server's bootstrap directory: change \(place) there and restart the server")
+                409,
+                "\(object) is owned by the server's bootstrap directory: change \(place) there and restart the server")
         case .nobody, .absent:
             return StatusError(
                 403,
-                "this server takes declarations from git only: commit a \(kind.rawValue) manifest named \(name) to a path that a ResourceSync reads")
+                "this server takes declarations from git only: commit a \(kind.rawValue) manifest named \(name) to a path that a ResourceSync reads"
+            )
         }
     }
 

@@ -17,7 +17,8 @@ enum QueueFigure {
             return Figure(
                 name: .queueJobs, value: rate, unit: "jobs/s", yardstick: Double(scale.jobs) / floor.seconds,
                 yardstickName: "one bare `delete … skip locked` per job, \(sessions) sessions",
-                notes: "claimed with a lease, run and completed, each durable; \(JobWorkerOptions().concurrency) at once")
+                notes:
+                    "claimed with a lease, run and completed, each durable; \(JobWorkerOptions().concurrency) at once")
         }
     }
 

@@ -19,7 +19,8 @@ struct FigureReport {
     func json(_ figures: [Figure]) -> String {
         let documents = figures.map { figure in
             Node.object([
-                ("name", .string(figure.name.rawValue)), ("value", .number(figure.value)), ("unit", .string(figure.unit)),
+                ("name", .string(figure.name.rawValue)), ("value", .number(figure.value)),
+                ("unit", .string(figure.unit)),
                 ("yardstick", .number(figure.yardstick)), ("yardstickName", .string(figure.yardstickName)),
                 ("ratio", .number(figure.ratio)), ("notes", .string(figure.notes)), ("machine", .string(machine)),
             ])

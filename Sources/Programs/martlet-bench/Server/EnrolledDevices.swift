@@ -50,7 +50,9 @@ enum EnrolledDevices {
 
     private static func insert(_ names: [String], _ database: Database) async throws -> [Int64] {
         try await database.transaction { connection in
-            guard let organization = try Organizations.find(connection, uid: Organizations.defaultUID) else { return [] }
+            guard let organization = try Organizations.find(connection, uid: Organizations.defaultUID) else {
+                return []
+            }
             let ids = try names.compactMap { name in
                 try NewDevices.create(
                     connection, organization,

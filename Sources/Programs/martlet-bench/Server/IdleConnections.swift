@@ -5,7 +5,8 @@ import PKI
 /// The yardstick of waiting devices: as many connections with the same certificates to nginx, idle after one request.
 enum IdleConnections {
     /// Bytes of resident memory per connection.
-    static func measure(_ devices: [EnrolledDevice], _ server: RunningServer, _ place: Workplace) async throws -> Double {
+    static func measure(_ devices: [EnrolledDevice], _ server: RunningServer, _ place: Workplace) async throws -> Double
+    {
         let directory = try place.folder("idle")
         let port = try await Port.free()
         try Workplace.write(

@@ -14,7 +14,9 @@ struct ProgramSizes: Sendable {
             (try Machine.residentMemory(of: server.process), server.startUp)
         }
         rows.append("| `martletd` resident, idle after start | \(megabytes(resident)) MB |")
-        rows.append("| `martletd` from nothing to listening (new database cluster, keys, schema) | \(startUp.seconds.short) s |")
+        rows.append(
+            "| `martletd` from nothing to listening (new database cluster, keys, schema) | \(startUp.seconds.short) s |"
+        )
         let again = try await RunningServer.with(place) { $0.startUp }
         rows.append("| `martletd` from start to listening on an existing state directory | \(again.seconds.short) s |")
         rows.append("| `martlet-agent` resident, enrolment requested | \(megabytes(try await agentMemory(place))) MB |")
@@ -40,7 +42,8 @@ struct ProgramSizes: Sendable {
             let root = try place.folder("agent")
             try await Program.run([
                 "\(place.programs)/martlet", "--server", "http://127.0.0.1:\(server.userPort)", "--token-file",
-                "\(server.stateDirectory)/admin.token", "certificate", "request", "-n", "bench", "-o", "embedded", "-d", root,
+                "\(server.stateDirectory)/admin.token", "certificate", "request", "-n", "bench", "-o", "embedded", "-d",
+                root,
             ])
             let command = ["\(place.programs)/martlet-agent", "--root", root, "--config", "/config.yaml"]
             return try await Program.with(command, log: "\(place.directory)/agent.log") { process in

@@ -26,7 +26,8 @@ struct Reporter: Sendable {
 
     private func report(_ number: Int) async throws {
         let status = try await connection.send(
-            .PUT, "/api/v1/devices/\(device.name)/status", body: body(number)).get()
+            .PUT, "/api/v1/devices/\(device.name)/status", body: body(number)
+        ).get()
         guard status == 200 else { throw BenchError("a status report was answered with \(status)") }
     }
 

@@ -15,7 +15,8 @@ enum StatusFigure {
             return Figure(
                 name: .statusReports, value: outcome.rate, unit: "reports/s", yardstick: floor,
                 yardstickName: "`unnest` updates of the same rows, \(scale.reporters) per transaction",
-                notes: "\(devices.count) connections; median \(outcome.latency(0.5)) ms, p99 \(outcome.latency(0.99)) ms; "
+                notes:
+                    "\(devices.count) connections; median \(outcome.latency(0.5)) ms, p99 \(outcome.latency(0.99)) ms; "
                     + "\(log.short) bytes of log per report; \((hot * 100).short) % HOT updates")
         }
     }

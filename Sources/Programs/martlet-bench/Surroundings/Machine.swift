@@ -12,7 +12,10 @@ enum Machine {
 
     /// Resident memory of a process, in bytes.
     static func residentMemory(of process: Int32) throws -> Int {
-        guard let kilobytes = field("VmRSS", of: "/proc/\(process)/status").split(separator: " ").first.flatMap({ Int($0) })
+        guard
+            let kilobytes = field("VmRSS", of: "/proc/\(process)/status").split(separator: " ").first.flatMap({
+                Int($0)
+            })
         else { throw BenchError("process \(process) is gone") }
         return kilobytes << 10
     }

@@ -31,7 +31,9 @@ struct FleetRepository: Sendable {
 
     private func commit() async throws {
         try await git(["add", "-A"])
-        try await git(["-c", "user.name=operator", "-c", "user.email=operator@example.com", "commit", "-qm", "A change"])
+        try await git([
+            "-c", "user.name=operator", "-c", "user.email=operator@example.com", "commit", "-qm", "A change",
+        ])
     }
 
     private func git(_ arguments: [String]) async throws {

@@ -3,7 +3,9 @@ import Glibc
 /// A git host on loopback: nginx in front of `git http-backend`.
 enum GitHost {
     /// Serves every repository below `root`; gives the base URL.
-    static func with<T: Sendable>(_ root: String, _ place: Workplace, _ body: (String) async throws -> T) async throws -> T {
+    static func with<T: Sendable>(_ root: String, _ place: Workplace, _ body: (String) async throws -> T) async throws
+        -> T
+    {
         let directory = try place.folder("git-host")
         let port = try await Port.free()
         let backend = try await Program.run(["git", "--exec-path"]).filter { $0 != "\n" } + "/git-http-backend"

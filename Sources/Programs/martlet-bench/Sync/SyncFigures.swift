@@ -1,6 +1,8 @@
 /// The way of a commit through git, parser and store. The three figures stand on one repository.
 enum SyncFigures {
-    @Sendable static func measure(_ place: Workplace, _ scale: Scale, _ wanted: Set<FigureName>) async throws -> [Figure] {
+    @Sendable static func measure(_ place: Workplace, _ scale: Scale, _ wanted: Set<FigureName>) async throws
+        -> [Figure]
+    {
         try await SyncSite.with(place, fleets: scale.fleets) { site in
             var figures = [try await first(site, place, scale)]
             if wanted.contains(.syncIdle) { figures.append(try await idle(site, scale)) }
@@ -55,6 +57,7 @@ enum SyncFigures {
         return Figure(
             name: .syncOne, value: passes.median.milliseconds, unit: "ms", yardstick: fetches.median.milliseconds,
             yardstickName: "`git fetch`",
-            notes: "\((after.rows - before.rows) / Int64(passes.count)) rows written per commit, asking the host included")
+            notes:
+                "\((after.rows - before.rows) / Int64(passes.count)) rows written per commit, asking the host included")
     }
 }

@@ -75,7 +75,8 @@ extension ServerConfiguration {
     ) throws -> Duration {
         let written = reader.string(forKey: ConfigKey([key]), default: text)
         guard let duration = DurationText.parse(written) else {
-            throw ConfigurationError(description: "\(key): '\(written)' is not a duration. Write a number with ms, s, m or h.")
+            throw ConfigurationError(
+                description: "\(key): '\(written)' is not a duration. Write a number with ms, s, m or h.")
         }
         guard duration >= least else {
             throw ConfigurationError(description: "\(key): '\(written)' is too short. Write \(least) or more.")

@@ -5,13 +5,15 @@ import Nodes
 
 /// The command line of everything that runs on a server's state.
 struct ServerOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Directory for keys, certificates, mirrors and the embedded database.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Directory for keys, certificates, mirrors and the embedded database.", valueName: "dir"))
     var stateDir: String?
     @Option(help: ArgumentHelp("Directory with the first Repository and ResourceSync.", valueName: "dir"))
     var bootstrap: String?
     @Option(help: ArgumentHelp("Postgres to use instead of the embedded one.", valueName: "url"))
     var databaseUrl: String?
-    @Option(help: ArgumentHelp("Directory of the embedded database, if not below the state directory.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Directory of the embedded database, if not below the state directory.", valueName: "dir"))
     var databaseDir: String?
     @Option(help: ArgumentHelp("Address of the API for people (default 0.0.0.0:3333).", valueName: "host:port"))
     var userAddress: String?
@@ -87,7 +89,8 @@ struct ServerOptions: ParsableArguments {
         return try (document?.entries ?? []).map { entry in
             guard keys.contains(entry.key) else {
                 throw ConfigurationError(
-                    description: "\(file):\(entry.keyStart.line): '\(entry.key)' is not a key. See martletd serve --help.")
+                    description:
+                        "\(file):\(entry.keyStart.line): '\(entry.key)' is not a key. See martletd serve --help.")
             }
             return (entry.key, Self.text(entry.value))
         }

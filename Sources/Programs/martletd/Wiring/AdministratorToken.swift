@@ -9,10 +9,12 @@ enum AdministratorToken {
     static func ensure(in directory: String, _ store: Store) async throws {
         let token = try AtomicFile.readOrCreateSecret("\(directory)/admin.token") {
             SymmetricKey(size: .bits256).withUnsafeBytes { bytes in
-                Secret(text: "mt_" + bytes.map { byte in
-                    let digits = String(byte, radix: 16)
-                    return digits.count == 1 ? "0" + digits : digits
-                }.joined())
+                Secret(
+                    text: "mt_"
+                        + bytes.map { byte in
+                            let digits = String(byte, radix: 16)
+                            return digits.count == 1 ? "0" + digits : digits
+                        }.joined())
             }
         }
         let text = token.reveal().filter { $0 > UInt8(ascii: " ") }

@@ -48,8 +48,10 @@ struct ServerServices {
             services.append(embedded)
         }
         services.append(try metricsListener())
-        if configuration.roles.contains(.worker) { let worker = worker
-            services += [worker, waker(of: worker)] }
+        if configuration.roles.contains(.worker) {
+            let worker = worker
+            services += [worker, waker(of: worker)]
+        }
         if configuration.roles.contains(.periodic) { services.append(periodic) }
         if configuration.roles.contains(.agent) { services += try agentServices() }
         if configuration.roles.contains(.api) { services.append(try userListener()) }

@@ -16,11 +16,16 @@ import Testing
         #expect(ContinueToken(foreign)?.keys == ["a"])
     }
 
-    @Test("Anything else is refused", arguments: [
-        "", "{}", "[]", "null", #"{"Version":2,"Names":["a"],"Count":1}"#, #"{"Version":1,"Count":1}"#, #"{"Version":1,"Names":"a","Count":1}"#,
-        #"{"Version":1,"Names":[1],"Count":1}"#, #"{"Version":1,"Names":[],"Count":1}"#, #"{"Version":1,"Names":["a","b","c"],"Count":1}"#,
-        #"{"Version":1,"Names":["a"]}"#, #"{"Version":1,"Names":["a"],"Count":"1"}"#, #"{"Version":"1","Names":["a"],"Count":1}"#,
-    ])
+    @Test(
+        "Anything else is refused",
+        arguments: [
+            "", "{}", "[]", "null", #"{"Version":2,"Names":["a"],"Count":1}"#, #"{"Version":1,"Count":1}"#,
+            #"{"Version":1,"Names":"a","Count":1}"#,
+            #"{"Version":1,"Names":[1],"Count":1}"#, #"{"Version":1,"Names":[],"Count":1}"#,
+            #"{"Version":1,"Names":["a","b","c"],"Count":1}"#,
+            #"{"Version":1,"Names":["a"]}"#, #"{"Version":1,"Names":["a"],"Count":"1"}"#,
+            #"{"Version":"1","Names":["a"],"Count":1}"#,
+        ])
     func refused(json: String) {
         #expect(ContinueToken(Data(json.utf8).base64EncodedString()) == nil)
         #expect(ContinueToken(json) == nil)
@@ -33,7 +38,8 @@ import Testing
         for _ in 0..<2000 {
             var bytes = valid
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
-                bytes[Int.random(in: 0..<bytes.count, using: &generator)] = UInt8.random(in: 0x20...0x7E, using: &generator)
+                bytes[Int.random(in: 0..<bytes.count, using: &generator)] = UInt8.random(
+                    in: 0x20...0x7E, using: &generator)
             }
             guard let token = ContinueToken(String(decoding: bytes, as: UTF8.self)) else { continue }
             #expect((1...2).contains(token.keys.count))

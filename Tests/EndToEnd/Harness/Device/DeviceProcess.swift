@@ -18,7 +18,8 @@ actor DeviceProcess {
 
     func start() throws {
         child = try Child(
-            TestPrograms.path("martlet-agent"), ["--root", root, "--config", "/etc/flightctl/config.yaml"], log: log.path)
+            TestPrograms.path("martlet-agent"), ["--root", root, "--config", "/etc/flightctl/config.yaml"],
+            log: log.path)
     }
 
     func end(_ signal: Int32 = SIGTERM) async throws { try await child?.end(signal) }

@@ -5,7 +5,8 @@ extension Installation {
     /// The version of the spec that is rendered for a device.
     func renderedVersion(of name: String) async throws -> Int {
         try await store.number(
-            "select t.rendered_version from device_target t join device d on d.id = t.device_id where d.name = $1", [name])
+            "select t.rendered_version from device_target t join device d on d.id = t.device_id where d.name = $1",
+            [name])
     }
 
     /// Waits until no job waits or runs and nothing is left to be delivered.

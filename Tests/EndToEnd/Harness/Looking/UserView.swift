@@ -26,7 +26,8 @@ struct UserView: Sendable {
 
     /// A condition of an object; nil when it has none of that type.
     func condition(_ type: String, of path: String) async throws -> Condition? {
-        try await object(path)?["status"]?["conditions"]?.elements?.first { $0["type"]?.string == type }.map(Condition.init)
+        try await object(path)?["status"]?["conditions"]?.elements?.first { $0["type"]?.string == type }.map(
+            Condition.init)
     }
 
     /// Messages of the events with this reason about an object, newest first.

@@ -13,7 +13,8 @@ enum ProcessTable {
         all.filter { process in
             let arguments = text("/proc/\(process)/cmdline").split(separator: "\0")
             return process != getpid() && isAlive(process)
-                && (arguments.contains { $0.hasPrefix("\(folder)/") } || workingDirectory(process).hasPrefix("\(folder)/"))
+                && (arguments.contains { $0.hasPrefix("\(folder)/") }
+                    || workingDirectory(process).hasPrefix("\(folder)/"))
         }
     }
 

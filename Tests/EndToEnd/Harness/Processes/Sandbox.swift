@@ -25,7 +25,9 @@ struct Sandbox: Sendable {
     /// Ends what a test process that was killed has left.
     private static func sweep() async {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: "/tmp")) ?? [] where name.hasPrefix(prefix) {
-            guard let owner = name.dropFirst(prefix.count).split(separator: "-").first.flatMap({ pid_t($0) }) else { continue }
+            guard let owner = name.dropFirst(prefix.count).split(separator: "-").first.flatMap({ pid_t($0) }) else {
+                continue
+            }
             if kill(owner, 0) != 0, errno == ESRCH { await remove("/tmp/\(name)") }
         }
     }

@@ -7,7 +7,8 @@ private let glance = Duration.milliseconds(50)
 /// Looks again and again until `find` gives a value.
 /// - Throws: What is missing, when it does not come in time; what `find` throws.
 nonisolated(nonsending) func value<Value: Sendable>(
-    _ what: @autoclosure () -> String, within limit: Duration = patience, _ find: nonisolated(nonsending) () async throws -> Value?
+    _ what: @autoclosure () -> String, within limit: Duration = patience,
+    _ find: nonisolated(nonsending) () async throws -> Value?
 ) async throws -> Value {
     let deadline = ContinuousClock.now + limit
     while true {
@@ -19,7 +20,8 @@ nonisolated(nonsending) func value<Value: Sendable>(
 
 /// Looks again and again until `condition` holds.
 nonisolated(nonsending) func eventually(
-    _ what: @autoclosure () -> String, within limit: Duration = patience, _ condition: nonisolated(nonsending) () async throws -> Bool
+    _ what: @autoclosure () -> String, within limit: Duration = patience,
+    _ condition: nonisolated(nonsending) () async throws -> Bool
 ) async throws {
     _ = try await value(what(), within: limit) { try await condition() ? true : nil }
 }

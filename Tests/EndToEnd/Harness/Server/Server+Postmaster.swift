@@ -4,7 +4,9 @@ import Glibc
 extension Server {
     /// The process of the embedded Postgres; nil when there is none.
     nonisolated var postmaster: pid_t? {
-        guard let file = FileManager.default.contents(atPath: "\(state)/postgres/data/postmaster.pid") else { return nil }
+        guard let file = FileManager.default.contents(atPath: "\(state)/postgres/data/postmaster.pid") else {
+            return nil
+        }
         let line = String(decoding: file, as: UTF8.self).split(separator: "\n").first
         return line.flatMap { pid_t($0) }.flatMap { $0 > 1 && ProcessTable.isAlive($0) ? $0 : nil }
     }

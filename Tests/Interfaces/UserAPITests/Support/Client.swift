@@ -17,7 +17,9 @@ struct Answer: Sendable {
     /// What a Status says.
     var message: String? { try? json["message"]?.string }
     /// The names of a list's items, in order.
-    var names: [String] { get throws { try (json["items"]?.elements ?? []).compactMap { $0["metadata"]?["name"]?.string } } }
+    var names: [String] {
+        get throws { try (json["items"]?.elements ?? []).compactMap { $0["metadata"]?["name"]?.string } }
+    }
     /// The token of the next page.
     var next: String? { get throws { try json["metadata"]?["continue"]?.string } }
 }
@@ -51,7 +53,8 @@ struct Client: Sendable {
         headers: [(String, String)] = []
     ) async throws -> Answer {
         let pairs = query.map { "\(Self.encoded($0.0))=\(Self.encoded($0.1))" }.joined(separator: "&")
-        return try await raw(method, "/api/v1" + path + (pairs.isEmpty ? "" : "?" + pairs), body: body, headers: headers)
+        return try await raw(
+            method, "/api/v1" + path + (pairs.isEmpty ? "" : "?" + pairs), body: body, headers: headers)
     }
 
     func get(_ path: String, _ query: (String, String)...) async throws -> Answer { try await send("GET", path, query) }

@@ -44,7 +44,8 @@ struct Repository: Sendable {
             let id = try #require(Int64(try await site.values("select id from resource where name = 'fleets'")[0]))
             try await body(
                 site,
-                Repository(site: site, sealer: sealer, addresses: addresses, sync: SyncReference(id: id, name: "fleets")))
+                Repository(
+                    site: site, sealer: sealer, addresses: addresses, sync: SyncReference(id: id, name: "fleets")))
         }
     }
 
@@ -87,7 +88,9 @@ struct Repository: Sendable {
 
 /// Manifests for commits.
 enum Sample {
-    static func fleet(_ name: String, labels: String = "{}", image: String = "quay.io/acme/os:1", site: String = "x") -> String {
+    static func fleet(_ name: String, labels: String = "{}", image: String = "quay.io/acme/os:1", site: String = "x")
+        -> String
+    {
         """
         apiVersion: flightctl.io/v1beta1
         kind: Fleet

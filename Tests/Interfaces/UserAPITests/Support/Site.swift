@@ -43,7 +43,8 @@ struct Site: Sendable {
     ) async throws {
         let service = EnrollmentService(
             store: store, authority: authority,
-            settings: EnrollmentSettings(agentEndpoint: "https://fleet.example.com:7443", userInterfaceEndpoint: endpoint))
+            settings: EnrollmentSettings(
+                agentEndpoint: "https://fleet.example.com:7443", userInterfaceEndpoint: endpoint))
         var settings = UserSettings(version: "1.2.3", endpoint: endpoint)
         settings.readinessTimeout = readiness
         let router = frontRouter()
