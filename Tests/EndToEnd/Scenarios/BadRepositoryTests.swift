@@ -22,7 +22,7 @@ struct BadRepositoryTests {
         } mends: {
             $0.host.behave(.serve)
         },
-        Fault(testDescription: "the git server asks for a password", says: "authenti") {
+        Fault(testDescription: "the git server asks for a password", says: "credential") {
             $0.host.requireBasic(username: "someone", password: "unknown")
         } mends: {
             $0.host.require(authorization: nil)

@@ -33,8 +33,8 @@ extension CommitWriter {
     private func freezeTemplates(_ fleets: [(saved: SavedResource, facts: PreparedObject.FleetFacts)]) throws {
         let created = try connection.query(
             """
-            insert into template_version (org, fleet_id, name, spec, state, commit_id)
-            select $1, i.id, 'v' || i.generation, i.template, case when i.refers then 0 else 1 end, $2
+            insert into template_version (org, fleet_id, name, generation, spec, state, commit_id)
+            select $1, i.id, 'v' || i.generation, i.generation, i.template, case when i.refers then 0 else 1 end, $2
             from unnest($3::bigint[], $4::bigint[], $5::jsonb[], $6::bytea[], $7::bool[])
                  i(id, generation, template, hash, refers)
             left join fleet f on f.id = i.id

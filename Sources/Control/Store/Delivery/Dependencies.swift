@@ -42,7 +42,7 @@ public enum Dependencies {
     public static func current(_ connection: Connection, fleet: Int64) throws -> ResolvingVersion? {
         try connection.query(
             """
-            select v.id, o.id, o.uid::text, o.name, o.display_name, r.id, r.name, 'v' || r.generation, v.spec
+            select v.id, o.id, o.uid::text, o.name, o.display_name, r.id, r.name, 'v' || v.generation, v.spec
             from fleet f join template_version v on v.id = f.current_tv_id
             join resource r on r.id = f.id join org o on o.id = f.org
             where f.id = $1
@@ -58,8 +58,8 @@ public enum Dependencies {
     ) throws {
         let created = try connection.query(
             """
-            insert into template_version (org, fleet_id, name, spec, state, commit_id)
-            select org, fleet_id, $2, spec, 1, commit_id from template_version where id = $1
+            insert into template_version (org, fleet_id, name, generation, spec, state, commit_id)
+            select org, fleet_id, $2, generation, spec, 1, commit_id from template_version where id = $1
             on conflict (fleet_id, name) do nothing returning id
             """,
             [.int(version.id), .text("\(version.name)-\(digest.prefix(8))")])

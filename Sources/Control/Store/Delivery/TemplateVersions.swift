@@ -5,14 +5,15 @@ public enum TemplateVersions {
     /// Kind of the job that freezes the outside references of one template version; its key is the version's id.
     public static let jobKind = "resolve"
 
-    /// Makes the newest ready template version of each fleet its current one, with condition `Valid`, in the caller's
+    /// Makes the newest ready template version of each fleet (that of the newest template, and of its versions the one
+    /// frozen last) its current one, with condition `Valid`, in the caller's
     /// transaction. Fleets whose current version is already the newest ready one are left alone.
     public static func adopt(_ connection: Connection, _ organization: OrganizationID, fleets: [Int64]) throws {
         let rows = try connection.query(
             """
             update fleet f set current_tv_id = newest.id
             from (select distinct on (fleet_id) fleet_id, id, name from template_version
-                  where fleet_id = any($1) and state = 1 order by fleet_id, id desc) newest
+                  where fleet_id = any($1) and state = 1 order by fleet_id, generation desc, id desc) newest
             where f.id = newest.fleet_id and f.current_tv_id is distinct from newest.id
             returning f.id, newest.name
             """,

@@ -121,6 +121,7 @@ create table template_version (
     org        bigint not null,
     fleet_id   bigint not null references resource on delete cascade,
     name       text collate "C" not null,
+    generation bigint not null default 1,       -- of the fleet, when the template was frozen: which version is newer
     spec       jsonb not null,                  -- the fleet's template.spec, frozen
     state      smallint not null default 0,     -- 0 resolving, 1 ready, 2 invalid
     error      text,

@@ -24,8 +24,19 @@ struct StoreView: Sendable {
         }
     }
 
-    /// One connection a question: the server may be killed in between.
+    /// One connection a question: the server may be killed in between, and is waited for while it starts again.
     private func withDatabase<Value: Sendable>(_ body: (Database) async throws -> Value) async throws -> Value {
+        for _ in 1..<200 {
+            do {
+                return try await ask(body)
+            } catch let error as SQLError where error.code == .connection {
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+        return try await ask(body)
+    }
+
+    private func ask<Value: Sendable>(_ body: (Database) async throws -> Value) async throws -> Value {
         let address = DatabaseAddress(socketDirectory: socket, user: "martlet", database: "postgres")
         let database = Database(address, threads: 1, logger: TestDatabase.quiet)
         let result: Result<Value, any Error>
