@@ -149,6 +149,23 @@ struct ReferenceTests {
         }
     }
 
+    @Test("a newer template wins over an older one that is frozen anew meanwhile")
+    func prefersNewerTemplate() async throws {
+        try await DeliveryFixture.with { fixture in
+            let repository = try await fixture.host.repository()
+            try await repository.commit(["config/etc/a": .text("one")])
+            try await fixture.declare(repository: "r", url: repository.url)
+            try await fixture.declare(fleet: "f", template: template)
+            try await fixture.settle()
+            try await repository.commit(["config/etc/a": .text("two")])
+            try await fixture.declare(fleet: "f", template: template.replacing("\"t\"", with: "\"u\""))
+            try await fixture.refresh("f", priority: 100)
+            let current = "select v.name from fleet f join template_version v on v.id = f.current_tv_id"
+            #expect(try await fixture.texts(current) == ["v2"])
+            #expect(try await fixture.texts("select name from template_version").count == 3)
+        }
+    }
+
     @Test(
         "a reference that cannot be resolved makes the fleet invalid and delivers nothing",
         arguments: [
@@ -186,10 +203,12 @@ struct ReferenceTests {
 
 extension DeliveryFixture {
     /// Looks at a fleet's sources again, as the poll does when they moved.
-    func refresh(_ fleet: String) async throws {
+    func refresh(_ fleet: String, priority: Int64 = 0) async throws {
         let id = try await texts("select id::text from resource where kind = 'Fleet' and name = '\(fleet)'").first ?? ""
         try await store.database.transaction {
-            _ = try $0.query("insert into job (org, kind, key, payload) values (1, 'refresh', $1, '{}')", [.text(id)])
+            _ = try $0.query(
+                "insert into job (org, kind, key, payload, priority) values (1, 'refresh', $1, '{}', $2)",
+                [.text(id), .int(priority)])
         }
         try await settle()
     }
