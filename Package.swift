@@ -173,7 +173,7 @@ let package = Package(
                 "PrivatePostgres",
                 "Git", "GitWorker", "PKI", "Secrets", "Observability", "Resources", "Nodes", configuration, lifecycle,
                 unixSignals, logging,
-                crypto, hummingbird,
+                crypto, metrics, hummingbird,
             ]),
         program("martlet", ["Client"]),
         program("martlet-agent", ["DeviceAgent", "Observability", unixSignals, logging]),

@@ -110,12 +110,14 @@ extension ServerServices {
         let leader = Leader(foundation.database.address, name: "martlet.periodic", logger: logger)
         let scheduler = SyncScheduler(engine: syncEngine, interval: configuration.syncInterval)
         let dependencies = DependencyPoll(engine: deliveryEngine, interval: configuration.syncInterval)
+        let inventory = InventoryCollector(store: foundation.store, registry: metrics, logger: logger)
         let housekeeping = Housekeeping(store: foundation.store, logger: logger)
         return BackgroundService {
             try await leader.run {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { try await scheduler.run() }
                     group.addTask { try await dependencies.run() }
+                    group.addTask { try await inventory.run() }
                     group.addTask { try await housekeeping.run() }
                     try await group.waitForAll()
                 }
