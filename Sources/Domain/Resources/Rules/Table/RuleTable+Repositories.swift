@@ -1,0 +1,23 @@
+// Repositories and syncs.
+extension Rule {
+    static func repositoryRow(_ rule: Rule) -> Row? {
+        switch rule {
+        case .incompleteCredential:
+            error(
+                "Credentials are complete",
+                "User and password, certificate and key, key and passphrase belong together.")
+        case .credentialInURL:
+            error("Addresses hold no credentials", "Addresses are shown in lists, logs and messages.")
+        case .urlScheme: error("Addresses of web servers are URLs", "They start with https:// or http://.")
+        case .duplicateBaseImage: error("Base images stand once", "Their tags stand together.")
+        case .maskedSecret:
+            warning(
+                "Secrets are written out",
+                "***** is what answers show in their place; writing it back keeps a stored secret.")
+        case .syncPathNotAbsolute:
+            note("Paths of a sync start with /", "They start at the root of the repository.")
+        case .syncPath: error("Paths of a sync stay in the repository", "“..” leads out of it.")
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import Nodes
+import Resources
+import Testing
+
+@Suite("The corpus of documents") struct CorpusTests {
+    @Test("A wrong document has exactly the findings that stand beside it", arguments: Corpus.wrong)
+    func wrong(_ example: Corpus.Case) {
+        let found = example.found
+        #expect(!example.expected.isEmpty, "a .expect file stands beside it")
+        #expect(example.expected.contains { $0.hasPrefix(example.rule) })
+        #expect(
+            found.map { "\($0.finding.rule) \($0.start)" } == example.expected, "\(found.map(\.description))")
+    }
+
+    @Test("A right document has neither errors nor warnings", arguments: Corpus.right)
+    func right(_ example: Corpus.Case) {
+        let (manifests, findings) = ManifestReader.read(example.bytes, file: example.name)
+        #expect(findings.filter { $0.finding.severity > .note }.map(\.description) == [])
+        #expect(!manifests.isEmpty)
+        #expect(!findings.contains { $0.finding.rule == example.rule })
+    }
+}
