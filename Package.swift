@@ -95,6 +95,7 @@ let package = Package(
         binding("CLibCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
 
         // Toolkit: small Swift faces that know nothing of fleets
+        module("Toolkit", "Console", []),
         module("Toolkit", "Nodes", ["CLibYAML"]),
         module("Toolkit", "SQL", ["CLibPQ", logging]),
         module("Toolkit", "Jobs", ["SQL", lifecycle, logging, metrics]),
@@ -155,7 +156,11 @@ let package = Package(
 
         module(
             "Interfaces", "Client",
-            ["Resources", "Wire", "PKI", "Secrets", "Nodes", asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL]),
+            [
+                "Resources", "Wire", "PKI", "Secrets", "Nodes", "Console", asyncHTTPClient, nio, nioHTTP1, nioPosix,
+                nioSSL,
+            ]),
+        module("Interfaces", "Validation", ["Resources", "Nodes", "Console", crypto]),
 
         // Agent
         module(
@@ -175,7 +180,7 @@ let package = Package(
                 unixSignals, logging,
                 crypto, metrics, hummingbird,
             ]),
-        program("martlet", ["Client"]),
+        program("martlet", ["Client", "Validation", "Resources", "Console"]),
         program("martlet-agent", ["DeviceAgent", "Observability", unixSignals, logging]),
         program(
             "martlet-bench",
@@ -256,9 +261,11 @@ let package = Package(
         tests(
             "Interfaces", "Client",
             [
-                "martlet", "Resources", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS,
+                "martlet", "Resources", "PKI", "Secrets", "Nodes", "Console", hummingbird, hummingbirdCore,
+                hummingbirdTLS,
                 httpTypes, nio, nioSSL, subprocess,
             ]),
+        tests("Interfaces", "Validation", ["Resources", "Nodes", "Console"]),
         tests("Toolkit", "Git", ["TestSupport", logging]),
         tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging, subprocess]),
     ]

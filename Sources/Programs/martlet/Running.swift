@@ -1,5 +1,6 @@
 import ArgumentParser
 import Client
+import Console
 import Glibc
 
 /// A command that talks to the server that its flags, the environment and the context name.

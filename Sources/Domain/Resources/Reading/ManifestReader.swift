@@ -2,6 +2,9 @@ import Nodes
 
 /// Reads the manifests of one file: the code that `martlet validate`, a preview and the server share.
 public enum ManifestReader {
+    /// The most bytes that one file may have: what the git worker of a sync reads of one.
+    public static let largestFile = 1 << 20
+
     /// The manifests without an error, and everything that was found, in the order of the file.
     ///
     /// - Parameters:
@@ -10,10 +13,17 @@ public enum ManifestReader {
     public static func read(
         _ bytes: [UInt8], file: String, limits: NodeLimits = .manifest
     ) -> (manifests: [Manifest], findings: [LocatedFinding]) {
+        let judged = judge(bytes, file: file, limits: limits)
+        return (judged.manifests, judged.findings)
+    }
+
+    /// The same, with the number of documents that there were.
+    public static func judge(_ bytes: [UInt8], file: String, limits: NodeLimits = .manifest) -> JudgedFile {
         var reading = FileReading(file: file)
         if let error = parse(bytes, file, limits, { reading.add($0) }) { reading.add(error) }
         reading.noteDuplicates()
-        return (reading.manifests, reading.findings)
+        return JudgedFile(
+            manifests: reading.manifests, findings: reading.findings, documents: reading.filledDocuments)
     }
 
     /// The manifest of a document that was parsed already, and everything that was found in it.
@@ -36,12 +46,24 @@ public enum ManifestReader {
     }
 }
 
+/// What a file holds and what was found in it.
+public struct JudgedFile: Sendable {
+    /// The manifests without an error.
+    public let manifests: [Manifest]
+    /// Everything that was found, in the order of the file.
+    public let findings: [LocatedFinding]
+    /// How many documents were read, wrong ones included, empty ones not.
+    public let documents: Int
+}
+
 /// What was read of a file so far.
 struct FileReading {
     let file: String
     private(set) var manifests: [Manifest] = []
     private(set) var findings: [LocatedFinding] = []
     private var documents = 0
+    /// Documents that hold something.
+    private(set) var filledDocuments = 0
 
     init(file: String) { self.file = file }
 
@@ -49,6 +71,7 @@ struct FileReading {
     mutating func add(_ node: Node) {
         defer { documents += 1 }
         if node.isNull { return }
+        filledDocuments += 1
         let report = Report(policy: .manifest)
         let content = ManifestDocument(node, report)
         locate(report, in: node)

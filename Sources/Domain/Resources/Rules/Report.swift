@@ -1,11 +1,13 @@
 /// Collects findings while a document is decoded and judged. It knows where in the document the work stands, so that
 /// rules name only the field that they are about.
 public final class Report {
-    /// The most findings kept of one document; the answer to a document of mistakes must stay readable.
+    /// The most findings of one severity kept of one document; the answer to a document of mistakes must stay readable,
+    /// and no number of notes may hide an error.
     static let most = 500
 
     let policy: ReadingPolicy
     private(set) var findings: [Finding] = []
+    private var kept: [Severity: Int] = [:]
     /// How many findings there were beyond ``most``.
     private(set) var further = 0
     /// Whether the work stands in the template of a fleet, where texts may hold placeholders.
@@ -18,7 +20,9 @@ public final class Report {
     public func add(
         _ rule: Rule, at steps: [FieldPath.Step] = [], onKey: Bool = false, _ message: String, fix: String
     ) {
-        guard findings.count < Self.most else { return further += 1 }
+        let severity = rule.severity
+        guard kept[severity, default: 0] < Self.most else { return further += 1 }
+        kept[severity, default: 0] += 1
         findings.append(Finding(rule, at: FieldPath(path + steps), onKey: onKey, message, fix: fix))
     }
 

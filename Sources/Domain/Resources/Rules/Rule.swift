@@ -1,7 +1,7 @@
 /// A rule that documents are judged by. The identifier is for ever: people write it into comments and settings.
 ///
 /// MR10 documents · MR11 shape · MR12 formats · MR13 devices · MR14 placeholders · MR15 fleets · MR16 repositories and
-/// syncs · MR17 requests.
+/// syncs · MR17 requests · MR30 validation itself.
 public enum Rule: String, Sendable, CaseIterable {
     case syntax = "MR1001"
     case encoding = "MR1002"
@@ -93,6 +93,16 @@ public enum Rule: String, Sendable, CaseIterable {
 
     case requestUsages = "MR1701"
     case refusedSigner = "MR1702"
+
+    case unreadableFile = "MR3001"
+    case linkNotFollowed = "MR3002"
+    case settings = "MR3003"
+    case fixedRule = "MR3004"
+    case silencingReason = "MR3005"
+    case silencingRule = "MR3006"
+    case idleSilencing = "MR3007"
+    case silencedError = "MR3008"
+    case nothingToRead = "MR3009"
 
     /// The identifier, such as `MR1101`.
     public var id: String { rawValue }

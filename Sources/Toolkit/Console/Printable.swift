@@ -1,6 +1,6 @@
 extension String {
     /// The text without characters that steer a terminal: names and messages come from devices and other people.
-    var printable: String {
+    public var printable: String {
         guard unicodeScalars.contains(where: Self.steers) else { return self }
         return String(String.UnicodeScalarView(unicodeScalars.map { Self.steers($0) ? " " : $0 }))
     }
