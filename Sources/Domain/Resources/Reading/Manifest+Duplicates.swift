@@ -14,11 +14,12 @@ extension Manifest {
 
     private struct Key: Hashable {
         let kind: Kind
+        let scope: String?
         let name: String
     }
 
     private static func pairs(_ manifests: [Manifest]) -> [(first: Manifest, later: Manifest)] {
-        manifests.map { Key(kind: $0.kind, name: $0.name) }.repetitions().map {
+        manifests.map { Key(kind: $0.kind, scope: $0.scope, name: $0.name) }.repetitions().map {
             (manifests[$0.first], manifests[$0.index])
         }
     }
@@ -28,8 +29,6 @@ extension Manifest {
             .duplicateResource, at: FieldPath(["metadata", "name"]),
             "\(kind.rawValue) “\(name)” is declared twice, first in \(first.file) at line \(first.position.line), column \(first.position.column).",
             fix: "Rename one of the two, or remove it.")
-        // A valid name is ASCII without escapes, so its end follows from its length; an opening quote is not counted.
-        let end = Position(line: position.line, column: position.column + name.utf8.count)
-        return LocatedFinding(file: file, start: position, end: end, kind: kind.rawValue, name: name, finding: finding)
+        return located(finding)
     }
 }

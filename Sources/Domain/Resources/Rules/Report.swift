@@ -5,6 +5,8 @@ public final class Report {
     static let most = 500
 
     let policy: ReadingPolicy
+    /// Whether fields of ours are reported; see ``Extension``.
+    let reportsExtensions: Bool
     private(set) var findings: [Finding] = []
     /// How many findings there were beyond ``most``.
     private(set) var further = 0
@@ -12,7 +14,10 @@ public final class Report {
     private(set) var isTemplate = false
     private var path: [FieldPath.Step] = []
 
-    init(policy: ReadingPolicy) { self.policy = policy }
+    init(policy: ReadingPolicy, reportsExtensions: Bool = false) {
+        self.policy = policy
+        self.reportsExtensions = reportsExtensions
+    }
 
     /// Notes a finding about the field reached by `steps` from where the work stands.
     public func add(
