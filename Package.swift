@@ -198,7 +198,8 @@ let package = Package(
                 nioHTTP1, nioPosix,
                 nioSSL,
             ], path: "Tests/TestSupport",
-            exclude: ["Contract/contract.json", "Contract/contract-agent.json"], swiftSettings: settings),
+            exclude: ["Contract/contract.json", "Contract/contract-agent.json", "Contract/contract-alpha.json"],
+            swiftSettings: settings),
         .executableTarget(
             name: "git-worker-for-tests", dependencies: ["GitWorker"], path: "Tests/Programs/git-worker-for-tests",
             swiftSettings: settings),

@@ -6,6 +6,8 @@ public struct Declaration: Sendable, Hashable {
     public var kind: Kind
     /// The name, unique within its kind.
     public var name: String
+    /// The catalog that an item belongs to; nil for other kinds.
+    public var scope: String?
     /// The file, as the reader was told.
     public var file: String
     /// Where in the file the name stands.
@@ -15,6 +17,7 @@ public struct Declaration: Sendable, Hashable {
     public init(_ manifest: Manifest) {
         kind = manifest.kind
         name = manifest.name
+        scope = manifest.scope
         file = manifest.file
         position = manifest.position
     }
@@ -32,11 +35,14 @@ public struct Declaration: Sendable, Hashable {
 
     private struct Key: Hashable {
         let kind: Kind
+        let scope: String?
         let name: String
     }
 
     private static func pairs(_ all: [Declaration]) -> [(first: Declaration, later: Declaration)] {
-        all.map { Key(kind: $0.kind, name: $0.name) }.repetitions().map { (all[$0.first], all[$0.index]) }
+        all.map { Key(kind: $0.kind, scope: $0.scope, name: $0.name) }.repetitions().map {
+            (all[$0.first], all[$0.index])
+        }
     }
 
     private func duplicate(of first: Declaration) -> LocatedFinding {

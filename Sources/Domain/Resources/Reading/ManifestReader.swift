@@ -10,16 +10,19 @@ public enum ManifestReader {
     /// - Parameters:
     ///   - bytes: YAML with any number of documents, or JSON with one when the file's name ends in `.json`.
     ///   - file: the name for findings.
+    ///   - upstream: whether fields that only this system knows are reported; see ``Extension``.
     public static func read(
-        _ bytes: [UInt8], file: String, limits: NodeLimits = .manifest
+        _ bytes: [UInt8], file: String, limits: NodeLimits = .manifest, upstream: Bool = false
     ) -> (manifests: [Manifest], findings: [LocatedFinding]) {
-        let judged = judge(bytes, file: file, limits: limits)
+        let judged = judge(bytes, file: file, limits: limits, upstream: upstream)
         return (judged.manifests, judged.findings)
     }
 
     /// The same, with the number of documents that there were.
-    public static func judge(_ bytes: [UInt8], file: String, limits: NodeLimits = .manifest) -> JudgedFile {
-        var reading = FileReading(file: file)
+    public static func judge(_ bytes: [UInt8], file: String, limits: NodeLimits = .manifest, upstream: Bool = false)
+        -> JudgedFile
+    {
+        var reading = FileReading(file: file, upstream: upstream)
         if let error = parse(bytes, file, limits, { reading.add($0) }) { reading.add(error) }
         reading.noteDuplicates()
         return JudgedFile(
@@ -27,8 +30,10 @@ public enum ManifestReader {
     }
 
     /// The manifest of a document that was parsed already, and everything that was found in it.
-    public static func read(_ node: Node, file: String) -> (manifest: Manifest?, findings: [LocatedFinding]) {
-        var reading = FileReading(file: file)
+    public static func read(
+        _ node: Node, file: String, upstream: Bool = false
+    ) -> (manifest: Manifest?, findings: [LocatedFinding]) {
+        var reading = FileReading(file: file, upstream: upstream)
         reading.add(node)
         return (reading.manifests.first, reading.findings)
     }
@@ -61,27 +66,43 @@ struct FileReading {
     let file: String
     private(set) var manifests: [Manifest] = []
     private(set) var findings: [LocatedFinding] = []
+    private let upstream: Bool
     private var documents = 0
     /// Documents that hold something.
     private(set) var filledDocuments = 0
 
-    init(file: String) { self.file = file }
+    init(file: String, upstream: Bool = false) {
+        self.file = file
+        self.upstream = upstream
+    }
 
     /// Judges one document. An empty one, as a trailing `---` leaves it, counts and says nothing.
     mutating func add(_ node: Node) {
         defer { documents += 1 }
         if node.isNull { return }
         filledDocuments += 1
-        let report = Report(policy: .manifest)
+        let report = self.report()
         let content = ManifestDocument(node, report)
-        locate(report, in: node)
+        guard report.findings.hasErrors, let older = OlderForms.newer(node) else {
+            return add(content, report, node)
+        }
+        locate(older.notes, in: node)
+        let again = self.report()
+        let newer = ManifestDocument(older.node, again)
+        add(older.notes.hasErrors ? nil : newer, again, older.node)
+    }
+
+    private mutating func add(_ content: ManifestDocument?, _ report: Report, _ node: Node) {
+        locate(report.findings + report.summary, in: node)
         guard let content, !report.findings.hasErrors else { return }
         manifests.append(
             Manifest(
-                kind: content.kind, name: content.metadata.name, labels: content.metadata.labels, spec: content.spec,
-                specJSON: content.spec.json(), file: file, document: documents,
-                position: node.place(of: FieldPath(["metadata", "name"]), onKey: false).start))
+                kind: content.kind, name: content.metadata.name, scope: content.metadata.scope,
+                labels: content.metadata.labels, spec: content.spec, specJSON: content.spec.json(), file: file,
+                document: documents, position: node.place(of: FieldPath(["metadata", "name"]), onKey: false).start))
     }
+
+    private func report() -> Report { Report(policy: .manifest, reportsExtensions: upstream) }
 
     /// Notes that the file could not be read any further.
     mutating func add(_ error: NodeError) {
@@ -92,12 +113,12 @@ struct FileReading {
 
     mutating func noteDuplicates() { findings += Manifest.duplicates(among: manifests) }
 
-    private mutating func locate(_ report: Report, in node: Node) {
+    private mutating func locate(_ findings: [Finding], in node: Node) {
         let kind = node["kind"]?.string
         let name = node["metadata"]?["name"]?.string
-        for finding in report.findings + report.summary {
+        for finding in findings {
             let place = node.place(of: finding.path, onKey: finding.onKey)
-            findings.append(
+            self.findings.append(
                 LocatedFinding(file: file, start: place.start, end: place.end, kind: kind, name: name, finding: finding)
             )
         }

@@ -6,6 +6,8 @@ public final class Report {
     static let most = 500
 
     let policy: ReadingPolicy
+    /// Whether fields of ours are reported; see ``Extension``.
+    let reportsExtensions: Bool
     private(set) var findings: [Finding] = []
     private var kept: [Severity: Int] = [:]
     /// How many findings there were beyond ``most``.
@@ -14,7 +16,10 @@ public final class Report {
     private(set) var isTemplate = false
     private var path: [FieldPath.Step] = []
 
-    init(policy: ReadingPolicy) { self.policy = policy }
+    init(policy: ReadingPolicy, reportsExtensions: Bool = false) {
+        self.policy = policy
+        self.reportsExtensions = reportsExtensions
+    }
 
     /// Notes a finding about the field reached by `steps` from where the work stands.
     public func add(

@@ -1,7 +1,7 @@
 /// A rule that documents are judged by. The identifier is for ever: people write it into comments and settings.
 ///
 /// MR10 documents · MR11 shape · MR12 formats · MR13 devices · MR14 placeholders · MR15 fleets · MR16 repositories and
-/// syncs · MR17 requests · MR30 validation itself.
+/// syncs · MR17 requests · MR18 older forms and extensions · MR19 catalogs and providers of identity · MR30 validation itself.
 public enum Rule: String, Sendable, CaseIterable {
     case syntax = "MR1001"
     case encoding = "MR1002"
@@ -15,6 +15,7 @@ public enum Rule: String, Sendable, CaseIterable {
     case duplicateResource = "MR1010"
     case ignoredField = "MR1011"
     case furtherFindings = "MR1012"
+    case kindNotKept = "MR1013"
 
     case unknownField = "MR1101"
     case missingField = "MR1102"
@@ -51,6 +52,8 @@ public enum Rule: String, Sendable, CaseIterable {
     case quantity = "MR1222"
     case token = "MR1223"
     case textLength = "MR1224"
+    case timestamp = "MR1225"
+    case vulnerabilityID = "MR1226"
 
     case duplicateProvider = "MR1301"
     case duplicatePath = "MR1302"
@@ -93,6 +96,32 @@ public enum Rule: String, Sendable, CaseIterable {
 
     case requestUsages = "MR1701"
     case refusedSigner = "MR1702"
+
+    case olderVersion = "MR1801"
+    case olderConfigType = "MR1802"
+    case olderConfigTypeMismatch = "MR1803"
+    case olderPolicy = "MR1804"
+    case olderApplicationType = "MR1805"
+    case olderHooks = "MR1806"
+    case olderHookForm = "MR1807"
+    case olderFailureHook = "MR1808"
+    case olderRepositoryRef = "MR1809"
+    case olderCredentialsRef = "MR1810"
+    case extensionField = "MR1811"
+    case surgeWithoutEffect = "MR1812"
+
+    case semanticVersion = "MR1901"
+    case versionRange = "MR1902"
+    case versionReference = "MR1903"
+    case duplicateVersion = "MR1904"
+    case duplicateArtifact = "MR1905"
+    case unknownArtifact = "MR1906"
+    case artifactAddress = "MR1907"
+    case versionReplacesItself = "MR1908"
+    case emptyReferences = "MR1909"
+    case providerOfServer = "MR1910"
+    case missingIntrospection = "MR1911"
+    case privilegedAssignment = "MR1912"
 
     case unreadableFile = "MR3001"
     case linkNotFollowed = "MR3002"

@@ -99,9 +99,6 @@ public struct BaseImage: Described {
     public mutating func describe(_ v: inout some FieldVisitor) {
         v.field("displayName", &displayName, .text(), doc: "What people are shown.")
         v.field("imageName", &imageName, .text(1...255), doc: "The image within the registry.")
-        var required: [String]? = tags
-        v.texts(
-            Field("tags", .required, doc: "The tags of the image."), &required, ListFormat(of: .imageTag, minimum: 1))
-        tags = required ?? []
+        v.field(required: "tags", &tags, ListFormat(of: .imageTag, minimum: 1), doc: "The tags of the image.")
     }
 }
