@@ -10,7 +10,7 @@ public enum ManifestReader {
     public static func read(
         _ bytes: [UInt8], file: String, limits: NodeLimits = .manifest
     ) -> (manifests: [Manifest], findings: [LocatedFinding]) {
-        var reading = FileReading(file: file)
+        var reading = FileReading(file: file, bytes: bytes)
         if let error = parse(bytes, file, limits, { reading.add($0) }) { reading.add(error) }
         reading.noteDuplicates()
         return (reading.manifests, reading.findings)
@@ -26,7 +26,7 @@ public enum ManifestReader {
     private static func parse(
         _ bytes: [UInt8], _ file: String, _ limits: NodeLimits, _ each: (Node) -> Void
     ) -> NodeError? {
-        guard file.lowercased().hasSuffix(".json") else { return YAML.read(bytes, limits: limits, each: each) }
+        guard file.isJSONName else { return YAML.read(bytes, limits: limits, each: each) }
         do throws(NodeError) {
             each(try JSON.parse(bytes, limits: limits))
             return nil
@@ -42,8 +42,13 @@ struct FileReading {
     private(set) var manifests: [Manifest] = []
     private(set) var findings: [LocatedFinding] = []
     private var documents = 0
+    private var places: FindingPlaces
 
-    init(file: String) { self.file = file }
+    /// - Parameter bytes: the whole file, when it is at hand; without it findings about what a text holds stand at the text.
+    init(file: String, bytes: [UInt8]? = nil) {
+        self.file = file
+        places = FindingPlaces(bytes: bytes, isJSON: file.isJSONName)
+    }
 
     /// Judges one document. An empty one, as a trailing `---` leaves it, counts and says nothing.
     mutating func add(_ node: Node) {
@@ -73,12 +78,16 @@ struct FileReading {
         let kind = node["kind"]?.string
         let name = node["metadata"]?["name"]?.string
         for finding in report.findings + report.summary {
-            let place = node.place(of: finding.path, onKey: finding.onKey)
+            let (start, end, finding) = places.locate(finding, in: node)
             findings.append(
-                LocatedFinding(file: file, start: place.start, end: place.end, kind: kind, name: name, finding: finding)
-            )
+                LocatedFinding(file: file, start: start, end: end, kind: kind, name: name, finding: finding))
         }
     }
+}
+
+extension String {
+    /// Whether a file of this name is read as JSON.
+    fileprivate var isJSONName: Bool { lowercased().hasSuffix(".json") }
 }
 
 extension Report {

@@ -16,10 +16,12 @@ public final class Report {
 
     /// Notes a finding about the field reached by `steps` from where the work stands.
     public func add(
-        _ rule: Rule, at steps: [FieldPath.Step] = [], onKey: Bool = false, _ message: String, fix: String
+        _ rule: Rule, at steps: [FieldPath.Step] = [], onKey: Bool = false, content: ContentPlace? = nil,
+        _ message: String, fix: String
     ) {
         guard findings.count < Self.most else { return further += 1 }
-        findings.append(Finding(rule, at: FieldPath(path + steps), onKey: onKey, message, fix: fix))
+        findings.append(
+            Finding(rule, at: FieldPath(path + steps), onKey: onKey, content: content, message, fix: fix))
     }
 
     /// Does `work` one step further down.
