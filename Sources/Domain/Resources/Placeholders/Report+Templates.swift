@@ -1,3 +1,4 @@
+import Nodes
 import Templates
 
 // Texts of a fleet's template that hold placeholders.
@@ -18,18 +19,20 @@ extension Report {
         checkTemplate(text)
     }
 
-    /// Notes placeholders that cannot be filled. Places within the text are named in the message.
-    func checkTemplate(_ text: String) {
+    /// Notes placeholders that cannot be filled, where in the text they stand.
+    func checkTemplate(_ text: String, isEncoded: Bool = false) {
         do throws(TemplateError) {
             _ = try Template.parse(text)
         } catch {
+            let place = ContentPlace(Position(error.position), Position(error.end), isEncoded: isEncoded)
             let rule = error.code == .unsupported ? Rule.unknownPlaceholder : .templateSyntax
-            add(
-                rule,
-                "\(error.message) (In the text: line \(error.position.line), column \(error.position.column).)",
-                fix: error.fix)
+            add(rule, content: place, error.message, fix: error.fix)
         }
     }
+}
+
+extension Position {
+    fileprivate init(_ place: TemplatePosition) { self.init(line: place.line, column: place.column) }
 }
 
 extension String {

@@ -22,7 +22,7 @@ public enum ManifestReader {
     public static func judge(_ bytes: [UInt8], file: String, limits: NodeLimits = .manifest, upstream: Bool = false)
         -> JudgedFile
     {
-        var reading = FileReading(file: file, upstream: upstream)
+        var reading = FileReading(file: file, bytes: bytes, upstream: upstream)
         if let error = parse(bytes, file, limits, { reading.add($0) }) { reading.add(error) }
         reading.noteDuplicates()
         return JudgedFile(
@@ -41,7 +41,7 @@ public enum ManifestReader {
     private static func parse(
         _ bytes: [UInt8], _ file: String, _ limits: NodeLimits, _ each: (Node) -> Void
     ) -> NodeError? {
-        guard file.lowercased().hasSuffix(".json") else { return YAML.read(bytes, limits: limits, each: each) }
+        guard file.isJSONName else { return YAML.read(bytes, limits: limits, each: each) }
         do throws(NodeError) {
             each(try JSON.parse(bytes, limits: limits))
             return nil
@@ -70,10 +70,13 @@ struct FileReading {
     private var documents = 0
     /// Documents that hold something.
     private(set) var filledDocuments = 0
+    private var places: FindingPlaces
 
-    init(file: String, upstream: Bool = false) {
+    /// - Parameter bytes: the whole file, when it is at hand; without it findings about what a text holds stand at the text.
+    init(file: String, bytes: [UInt8]? = nil, upstream: Bool = false) {
         self.file = file
         self.upstream = upstream
+        places = FindingPlaces(bytes: bytes, isJSON: file.isJSONName)
     }
 
     /// Judges one document. An empty one, as a trailing `---` leaves it, counts and says nothing.
@@ -117,12 +120,16 @@ struct FileReading {
         let kind = node["kind"]?.string
         let name = node["metadata"]?["name"]?.string
         for finding in findings {
-            let place = node.place(of: finding.path, onKey: finding.onKey)
+            let (start, end, finding) = places.locate(finding, in: node)
             self.findings.append(
-                LocatedFinding(file: file, start: place.start, end: place.end, kind: kind, name: name, finding: finding)
-            )
+                LocatedFinding(file: file, start: start, end: end, kind: kind, name: name, finding: finding))
         }
     }
+}
+
+extension String {
+    /// Whether a file of this name is read as JSON.
+    fileprivate var isJSONName: Bool { lowercased().hasSuffix(".json") }
 }
 
 extension Report {

@@ -11,17 +11,23 @@ public struct Finding: Sendable, Hashable {
     public var path: FieldPath
     /// Whether it is about the field's key (unknown, missing beside it) rather than its value.
     public var onKey: Bool
+    /// Where in the text of the field, when it is about what stands in that text.
+    public var content: ContentPlace?
     /// What is wrong, one sentence. Never holds a secret.
     public var message: String
     /// What to do, one sentence; empty when there is nothing to do.
     public var fix: String
 
     /// A finding of `rule` with the weight that the rule has.
-    public init(_ rule: Rule, at path: FieldPath, onKey: Bool = false, _ message: String, fix: String) {
+    public init(
+        _ rule: Rule, at path: FieldPath, onKey: Bool = false, content: ContentPlace? = nil, _ message: String,
+        fix: String
+    ) {
         severity = rule.severity
         self.rule = rule.id
         self.path = path
         self.onKey = onKey
+        self.content = content
         self.message = message
         self.fix = fix
     }

@@ -23,7 +23,7 @@ extension Report {
                 fix: "Keep large files in a git repository or an image.")
         }
         guard isTemplate, encoding == .base64, let text = String(validating: bytes, as: UTF8.self) else { return }
-        if text.holdsPlaceholder { within("content") { checkTemplate(text) } }
+        if text.holdsPlaceholder { within("content") { checkTemplate(text, isEncoded: true) } }
     }
 }
 

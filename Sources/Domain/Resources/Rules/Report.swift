@@ -23,12 +23,14 @@ public final class Report {
 
     /// Notes a finding about the field reached by `steps` from where the work stands.
     public func add(
-        _ rule: Rule, at steps: [FieldPath.Step] = [], onKey: Bool = false, _ message: String, fix: String
+        _ rule: Rule, at steps: [FieldPath.Step] = [], onKey: Bool = false, content: ContentPlace? = nil,
+        _ message: String, fix: String
     ) {
         let severity = rule.severity
         guard kept[severity, default: 0] < Self.most else { return further += 1 }
         kept[severity, default: 0] += 1
-        findings.append(Finding(rule, at: FieldPath(path + steps), onKey: onKey, message, fix: fix))
+        findings.append(
+            Finding(rule, at: FieldPath(path + steps), onKey: onKey, content: content, message, fix: fix))
     }
 
     /// Does `work` one step further down.

@@ -33,7 +33,7 @@ extension Marked {
         ),
         Marked(
             .templateSyntax,
-            Documents.fleet("config:\n- name: a\n  gitRef: {repository: r, targetRevision: ▸\"{{ if }}\", path: /}")),
+            Documents.fleet("config:\n- name: a\n  gitRef: {repository: r, targetRevision: \"{{ if ▸}}\", path: /}")),
         // inline
         Marked(.filePath, Documents.device(file("path: ▸etc/a"))),
         Marked(.filePath, Documents.device(file("path: ▸/etc/../a"))),
@@ -87,10 +87,10 @@ extension Marked {
         Marked(.wrongType, Documents.device(file("path: /a\n  user: ▸1000"))),
         Marked(
             .unknownPlaceholder,
-            Documents.fleet(file("path: /a").replacing("content: x", with: "content: ▸\"{{ .spec.os }}\""))),
+            Documents.fleet(file("path: /a").replacing("content: x", with: "content: \"{{ ▸.spec.os }}\""))),
         Marked(
             .templateSyntax,
-            Documents.fleet(file("path: /a").replacing("content: x", with: "content: ▸\"{{ .metadata.name\""))),
+            Documents.fleet(file("path: /a").replacing("content: x", with: "content: \"▸{{ .metadata.name\""))),
         // {{ .metadata.nam }}
         Marked(
             .unknownPlaceholder,

@@ -17,8 +17,8 @@ struct Marked: Sendable, CustomTestStringConvertible {
         self.file = file
         let parts = marked.split(separator: "▸", omittingEmptySubsequences: false)
         precondition(parts.count == 2, "exactly one mark in: \(marked)")
-        let lines = parts[0].split(separator: "\n", omittingEmptySubsequences: false)
-        position = Position(line: lines.count, column: (lines.last?.unicodeScalars.count ?? 0) + 1)
+        let lines = parts[0].unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+        position = Position(line: lines.count, column: (lines.last?.count ?? 0) + 1)
         text = parts.joined()
     }
 }
