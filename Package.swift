@@ -100,7 +100,8 @@ let package = Package(
         module("Toolkit", "Jobs", ["SQL", lifecycle, logging, metrics]),
         module("Toolkit", "PrivatePostgres", ["SQL", logging, lifecycle, subprocess]),
         module("Toolkit", "Git", [logging, subprocess]),
-        module("Toolkit", "GitWorker", ["CLibGit2", "Git", crypto]),
+        module("Toolkit", "GitObjects", ["CLibGit2", "Git"]),
+        module("Toolkit", "GitWorker", ["CLibGit2", "Git", "GitObjects", crypto]),
         module("Toolkit", "Secrets", [crypto]),
         module("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, nioSSL]),
         module("Toolkit", "Observability", [logging, metrics]),
@@ -187,9 +188,13 @@ let package = Package(
 
         // Tests mirror Sources
         .target(
+            name: "TestRepositories", dependencies: [subprocess], path: "Tests/TestRepositories",
+            swiftSettings: settings),
+        .target(
             name: "TestSupport",
             dependencies: [
-                "SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging, asn1, certificates, crypto, nio,
+                "TestRepositories", "SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging, asn1,
+                certificates, crypto, nio,
                 nioHTTP1, nioPosix,
                 nioSSL,
             ], path: "Tests/TestSupport",
@@ -259,6 +264,7 @@ let package = Package(
                 "martlet", "Resources", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS,
                 httpTypes, nio, nioSSL, subprocess,
             ]),
+        tests("Toolkit", "GitObjects", ["TestRepositories", "Git"]),
         tests("Toolkit", "Git", ["TestSupport", logging]),
         tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging, subprocess]),
     ]
