@@ -101,7 +101,8 @@ let package = Package(
         module("Toolkit", "Jobs", ["SQL", lifecycle, logging, metrics]),
         module("Toolkit", "PrivatePostgres", ["SQL", logging, lifecycle, subprocess]),
         module("Toolkit", "Git", [logging, subprocess]),
-        module("Toolkit", "GitWorker", ["CLibGit2", "Git", crypto]),
+        module("Toolkit", "GitObjects", ["CLibGit2", "Git"]),
+        module("Toolkit", "GitWorker", ["CLibGit2", "Git", "GitObjects", crypto]),
         module("Toolkit", "Secrets", [crypto]),
         module("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, nioSSL]),
         module("Toolkit", "Observability", [logging, metrics]),
@@ -192,9 +193,13 @@ let package = Package(
 
         // Tests mirror Sources
         .target(
+            name: "TestRepositories", dependencies: [subprocess], path: "Tests/TestRepositories",
+            swiftSettings: settings),
+        .target(
             name: "TestSupport",
             dependencies: [
-                "SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging, asn1, certificates, crypto, nio,
+                "TestRepositories", "SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging, asn1,
+                certificates, crypto, nio,
                 nioHTTP1, nioPosix,
                 nioSSL,
             ], path: "Tests/TestSupport",
@@ -267,6 +272,7 @@ let package = Package(
                 httpTypes, nio, nioSSL, subprocess,
             ]),
         tests("Interfaces", "Validation", ["Resources", "Nodes", "Console"]),
+        tests("Toolkit", "GitObjects", ["TestRepositories", "Git"]),
         tests("Toolkit", "Git", ["TestSupport", logging]),
         tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging, subprocess]),
     ]

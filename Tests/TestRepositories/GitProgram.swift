@@ -1,8 +1,11 @@
 import Subprocess
 
 /// The `git` program of the distribution, with none of the machine's configuration.
-enum GitProgram {
-    static func run(
+public enum GitProgram {
+    /// Runs it, in a directory if one is given.
+    /// - Returns: What it prints.
+    /// - Throws: What it says when it fails.
+    public static func run(
         _ arguments: [String], in directory: String? = nil, input: [UInt8] = [], environment: [String: String] = [:]
     ) async throws -> [UInt8] {
         var variables: [Environment.Key: String] = [

@@ -2,23 +2,27 @@ import CLibGit2
 import Glibc
 
 /// A call of libgit2 that failed, as the library told it. Its text is not fit for users as it is.
-struct LibGit2Error: Error {
-    var status: Int32
-    var kind: UInt32
-    var message: String
+package struct LibGit2Error: Error {
+    package var status: Int32
+    package var kind: UInt32
+    package var message: String
     /// The system's reason, meaningful when ``kind`` is an operating system error.
-    var systemError: Int32
+    package var systemError: Int32
 
-    var isNotFound: Bool { status == GIT_ENOTFOUND.rawValue }
+    package var isNotFound: Bool { status == GIT_ENOTFOUND.rawValue }
 
     /// Whether the file system is at fault and not what is in it.
-    var isStorage: Bool {
+    package var isStorage: Bool {
         [ENOSPC, EDQUOT, EFBIG, EROFS, EACCES, EPERM, EMFILE, ENFILE].contains(systemError)
             && [GIT_ERROR_OS.rawValue, GIT_ERROR_FILESYSTEM.rawValue].contains(kind)
     }
 
+    /// The library said that all is well and gave nothing.
+    package static let nothing = LibGit2Error(
+        status: GIT_ERROR.rawValue, kind: GIT_ERROR_NONE.rawValue, message: "", systemError: 0)
+
     /// Throws unless the status says that a call went well.
-    static func check(_ status: Int32) throws(LibGit2Error) {
+    package static func check(_ status: Int32) throws(LibGit2Error) {
         guard status < 0 else { return }
         let reason = errno
         let last = git_error_last()

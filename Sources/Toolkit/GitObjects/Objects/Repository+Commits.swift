@@ -2,8 +2,8 @@ import CLibGit2
 import Git
 
 extension Repository {
-    /// What is told of a commit; nil when the mirror does not have it, or has it without its tree.
-    func detail(ofCommit id: ObjectID) throws(GitError) -> GitCommit? {
+    /// What is told of a commit; nil when the repository does not have it, or has it without its tree.
+    package func detail(ofCommit id: ObjectID) throws(LibGit2Error) -> GitCommit? {
         guard let tree = try tree(ofCommit: id) else { return nil }
         var name = tree
         guard git_odb_exists(objects, &name) == 1 else { return nil }

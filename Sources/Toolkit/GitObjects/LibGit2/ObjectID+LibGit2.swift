@@ -2,16 +2,16 @@ import CLibGit2
 import Git
 
 extension ObjectID {
-    init?(_ id: git_oid) {
+    package init?(_ id: git_oid) {
         self.init(bytes: withUnsafeBytes(of: id.id, Array.init))
     }
 
-    init?(_ id: UnsafePointer<git_oid>?) {
+    package init?(_ id: UnsafePointer<git_oid>?) {
         guard let id else { return nil }
         self.init(id.pointee)
     }
 
-    var libgit2: git_oid {
+    package var libgit2: git_oid {
         var id = git_oid()
         _ = bytes.withUnsafeBufferPointer { git_oid_fromraw(&id, $0.baseAddress) }
         return id

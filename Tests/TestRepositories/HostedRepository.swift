@@ -11,14 +11,15 @@ public enum HostedChange: Sendable {
     public static func text(_ text: String) -> Self { .file(Array(text.utf8)) }
 }
 
-/// A bare repository on a ``GitHost``, filled through `git fast-import`: any name, any mode, ten thousand files at once.
+/// A bare repository, filled through `git fast-import`: any name, any mode, ten thousand files at once.
 public struct HostedRepository: Sendable {
     /// Where the bare repository is on disk.
     public let directory: String
-    /// Where the host serves it.
+    /// Where a host serves it, if one does.
     public let url: String
 
-    init(directory: String, url: String) async throws {
+    /// Makes an empty one.
+    public init(directory: String, url: String = "") async throws {
         self.directory = directory
         self.url = url
         _ = try await GitProgram.run(["init", "--quiet", "--bare", "--initial-branch=main", directory])
