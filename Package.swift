@@ -110,6 +110,7 @@ let package = Package(
         // Domain: pure decisions
         module("Domain", "Templates", []),
         module("Domain", "Resources", ["Nodes", "Secrets", "Templates"]),
+        module("Domain", "Schemas", ["Resources", "Nodes", "Secrets"]),
         module("Domain", "Wire", ["Nodes"]),
         module("Domain", "Planning", ["Resources", "Nodes"]),
         module("Domain", "Rendering", ["Resources", "Templates", "Nodes"]),
@@ -158,8 +159,8 @@ let package = Package(
         module(
             "Interfaces", "Client",
             [
-                "Resources", "Wire", "PKI", "Secrets", "Nodes", "Console", asyncHTTPClient, nio, nioHTTP1, nioPosix,
-                nioSSL,
+                "Schemas", "Resources", "Wire", "PKI", "Secrets", "Nodes", "Console", asyncHTTPClient, nio, nioHTTP1,
+                nioPosix, nioSSL,
             ]),
         module("Interfaces", "Validation", ["Resources", "Nodes", "Console", crypto]),
 
@@ -224,6 +225,7 @@ let package = Package(
         tests("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, subprocess]),
         tests("Toolkit", "Observability", ["Nodes", logging, metrics]),
         tests("Domain", "Wire", ["Nodes"]),
+        tests("Domain", "Schemas", ["Resources", "Nodes"]),
         tests("Domain", "Planning", ["Resources"]),
         tests(
             "Control", "ResourceSync",
