@@ -250,17 +250,17 @@ let package = Package(
         tests(
             "Interfaces", "AgentAPI",
             [
-                "TestSupport", "HTTPFront", "Enrollment", "Store", "SQL", "PKI", "Secrets", "Wire", "Nodes",
+                "TestSupport", "HTTPFront", "Enrollment", "Schemas", "Store", "SQL", "PKI", "Secrets", "Wire", "Nodes",
                 "PrivatePostgres",
-                asyncHTTPClient, nio, nioHTTP1, nioSSL, hummingbird, logging,
+                asyncHTTPClient, nio, nioHTTP1, nioSSL, hummingbird, httpTypes, logging,
             ]),
         tests("Control", "Store", ["TestSupport", "SQL", "Resources"]),
         tests(
             "Interfaces", "UserAPI",
             [
-                "TestSupport", "HTTPFront", "Enrollment", "ResourceSync", "Planning", "Store", "SQL", "PKI", "Secrets",
-                "Resources",
-                "Wire", "Nodes", asyncHTTPClient, httpTypes, nio, nioPosix, nioHTTP1, crypto, logging,
+                "TestSupport", "HTTPFront", "Enrollment", "ResourceSync", "Planning", "Schemas", "Store", "SQL", "PKI",
+                "Secrets", "Resources",
+                "Wire", "Nodes", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioHTTP1, crypto, logging,
             ]),
         tests("Domain", "Resources", ["Nodes", "Secrets"]),
         tests(
