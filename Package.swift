@@ -112,6 +112,7 @@ let package = Package(
         module("Domain", "Wire", ["Nodes"]),
         module("Domain", "Planning", ["Resources", "Nodes"]),
         module("Domain", "Rendering", ["Resources", "Templates", "Nodes"]),
+        module("Domain", "Preview", ["Planning", "Rendering", "Resources", "Templates", "Nodes"]),
 
         // Control: the store and what moves a commit through it
         module(
@@ -158,6 +159,10 @@ let package = Package(
             "Interfaces", "Client",
             ["Resources", "Wire", "PKI", "Secrets", "Nodes", asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL]),
 
+        module(
+            "Interfaces", "PreviewCommands",
+            ["GitObjects", "Preview", "Planning", "Rendering", "Resources", "Templates", "Nodes"]),
+
         // Agent
         module(
             "Agent", "DeviceAgent",
@@ -176,7 +181,7 @@ let package = Package(
                 unixSignals, logging,
                 crypto, metrics, hummingbird,
             ]),
-        program("martlet", ["Client"]),
+        program("martlet", ["Client", "Preview", "PreviewCommands"]),
         program("martlet-agent", ["DeviceAgent", "Observability", unixSignals, logging]),
         program(
             "martlet-bench",

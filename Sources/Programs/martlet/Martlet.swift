@@ -1,6 +1,7 @@
 import ArgumentParser
 import Client
 import Glibc
+import PreviewCommands
 
 /// The command line of operators: parsing here, everything else in the module Client.
 @main
@@ -27,7 +28,8 @@ struct Martlet: AsyncParsableCommand {
             """,
         version: "martlet \(ClientVersion.current)",
         subcommands: [
-            Get.self, Validate.self, Approve.self, Deny.self, Delete.self, Decommission.self, Certificate.self,
+            Get.self, Validate.self, Plan.self, Render.self, Approve.self, Deny.self, Delete.self, Decommission.self,
+            Certificate.self,
             EnrollmentConfig.self,
             Login.self, Config.self, Version.self,
         ])
@@ -42,7 +44,7 @@ struct Martlet: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
-            Glibc.exit(report(error))
+            Glibc.exit(Plan.ending(report(error), error, arguments))
         }
     }
 
@@ -51,6 +53,10 @@ struct Martlet: AsyncParsableCommand {
         if let error = error as? ClientError {
             Terminal.standard.note("martlet: \(error)")
             return error.exitStatus
+        }
+        if let error = error as? PreviewFailure {
+            Terminal.standard.note("martlet: \(error)")
+            return 1
         }
         let text = fullMessage(for: error)
         if exitCode(for: error).isSuccess {
