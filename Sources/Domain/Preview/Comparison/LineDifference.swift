@@ -1,3 +1,11 @@
+/// A line as it is and as it may be shown. Only what it is counts for equality, so that a hidden change is told of.
+struct ShownLine: Equatable {
+    let actual: String
+    let shown: String
+
+    static func == (left: ShownLine, right: ShownLine) -> Bool { left.actual == right.actual }
+}
+
 /// The lines in which two texts differ, as a unified diff shows them.
 enum LineDifference {
     /// Lines around a change.
@@ -7,13 +15,13 @@ enum LineDifference {
 
     /// One line of both texts laid over each other.
     private enum Row {
-        case same(String), removed(String), added(String)
+        case same(ShownLine), removed(ShownLine), added(ShownLine)
 
         var text: String {
             switch self {
-            case .same(let line): " " + line
-            case .removed(let line): "-" + line
-            case .added(let line): "+" + line
+            case .same(let line): " " + line.shown
+            case .removed(let line): "-" + line.shown
+            case .added(let line): "+" + line.shown
             }
         }
 
@@ -23,7 +31,7 @@ enum LineDifference {
     }
 
     /// The hunks, without the two lines that name the files. Empty when the texts are equal.
-    static func unified(_ before: [String], _ after: [String]) -> [String] {
+    static func unified(_ before: [ShownLine], _ after: [ShownLine]) -> [String] {
         let rows = rows(before, after)
         var lines: [String] = []
         var (old, new) = (1, 1)
@@ -65,7 +73,7 @@ enum LineDifference {
         return hunks
     }
 
-    private static func rows(_ before: [String], _ after: [String]) -> [Row] {
+    private static func rows(_ before: [ShownLine], _ after: [ShownLine]) -> [Row] {
         let head = zip(before, after).prefix { $0 == $1 }.count
         let rest = min(before.count, after.count) - head
         let tail = zip(before.reversed(), after.reversed()).prefix(rest).prefix { $0 == $1 }.count
@@ -74,7 +82,7 @@ enum LineDifference {
             + before[(before.count - tail)...].map(Row.same)
     }
 
-    private static func middle(_ old: [String], _ new: [String]) -> [Row] {
+    private static func middle(_ old: [ShownLine], _ new: [ShownLine]) -> [Row] {
         guard old.count + new.count <= mostCompared else { return old.map(Row.removed) + new.map(Row.added) }
         let difference = new.difference(from: old)
         let removed = Set(difference.removals.map(\.offset))

@@ -66,9 +66,8 @@ struct ShownNode {
 
     private static func decodeText(_ node: Node) -> Node {
         guard let text = node.string, let data = Data(base64Encoded: text) else { return node }
-        let bytes = Array(data)
-        guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
-            return .string("(\(bytes.count) bytes that are no text)")
+        guard let text = ShownText.text(Array(data)) else {
+            return .string("(\(data.count) bytes that are no text)")
         }
         return .string(text)
     }

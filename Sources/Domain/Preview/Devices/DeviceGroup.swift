@@ -32,4 +32,37 @@ public struct DeviceGroup: Sendable {
 
     /// Whether the devices get anything else than before.
     var isChange: Bool { failure != nil || !files.isEmpty || !fields.isEmpty || fleetBefore != fleet }
+
+    /// Whether the same becomes of other devices.
+    func isSame(as other: DeviceGroup) -> Bool {
+        fleetBefore == other.fleetBefore && fleet == other.fleet && files == other.files && fields == other.fields
+            && unresolved == other.unresolved && failure == other.failure
+    }
+
+    /// Nothing changes.
+    static func unchanged(_ fleet: String?) -> DeviceGroup {
+        DeviceGroup(
+            devices: [], fleetBefore: fleet, fleet: fleet, files: [], fields: [], unresolved: [], failure: nil)
+    }
+}
+
+extension [DeviceGroup] {
+    /// Groups of which the same becomes, as one: different inputs often make no difference.
+    func merged() -> [DeviceGroup] {
+        var merged: [DeviceGroup] = []
+        var places: [Int: [Int]] = [:]
+        for group in self {
+            var hasher = Hasher()
+            hasher.combine(group.files)
+            hasher.combine(group.fields)
+            let key = hasher.finalize()
+            if let same = places[key]?.first(where: { merged[$0].isSame(as: group) }) {
+                merged[same].devices += group.devices
+            } else {
+                places[key, default: []].append(merged.count)
+                merged.append(group)
+            }
+        }
+        return merged
+    }
 }

@@ -28,7 +28,7 @@ struct GroupComparison {
     fileprivate var base: Side
     fileprivate var head: Side
     private var groups: [Pair: DeviceGroup] = [:]
-    private var settled: [String: Bool] = [:]
+    private var sameTemplates: [String: Bool] = [:]
 
     init(base: Declared, _ baseSources: @escaping SourceLookup, head: Declared, _ headSources: @escaping SourceLookup) {
         self.base = Side(declared: base, renderer: SpecRenderer(baseSources))
@@ -49,9 +49,10 @@ struct GroupComparison {
 
     /// The groups for which something changes, by fleet and then by their first device.
     var changed: [DeviceGroup] {
-        groups.values.filter(\.isChange).sorted {
-            ($0.fleet ?? "", $0.devices.first ?? "") < ($1.fleet ?? "", $1.devices.first ?? "")
-        }
+        var groups = groups.values.filter(\.isChange).sorted { ($0.devices.first ?? "") < ($1.devices.first ?? "") }
+            .merged()
+        for index in groups.indices { groups[index].devices.sort() }
+        return groups.sorted { ($0.fleet ?? "", $0.devices.first ?? "") < ($1.fleet ?? "", $1.devices.first ?? "") }
     }
 
     private static func inputs(
@@ -68,19 +69,19 @@ struct GroupComparison {
     /// Nothing is rendered where the same inputs meet the same template and no files of elsewhere: that is most devices
     /// of most changes.
     private mutating func compare(_ pair: Pair) -> DeviceGroup {
-        if pair.before == pair.after && isSettled(pair.after) {
-            return DeviceGroup(
-                devices: [], fleetBefore: pair.after.fleet, fleet: pair.after.fleet, files: [], fields: [],
-                unresolved: [], failure: nil)
-        }
-        let before = pair.before.flatMap { try? base.render($0).get() }
+        let isSame = pair.before == pair.after && hasSameTemplate(pair.after)
+        if isSame && !hasReferences(pair.after) { return .unchanged(pair.after.fleet) }
+        let before = pair.before.map { base.render($0) }
         let (fleetBefore, fleet) = (pair.before?.fleet, pair.after.fleet)
         switch head.render(pair.after) {
         case .failure(let error):
+            // What could not be rendered before either, for the same reason, is no change.
+            if isSame, case .failure(error) = before { return .unchanged(fleet) }
             return DeviceGroup(
                 devices: [], fleetBefore: fleetBefore, fleet: fleet, files: [], fields: [], unresolved: [],
                 failure: error.description)
         case .success(let after):
+            let before = before.flatMap { try? $0.get() }
             let unresolved = Set((before?.unresolved ?? []).map(\.shown)).union(after.unresolved.map(\.shown))
             return DeviceGroup(
                 devices: [], fleetBefore: fleetBefore, fleet: fleet, files: RenderedComparison.files(before, after),
@@ -90,15 +91,17 @@ struct GroupComparison {
 }
 
 extension GroupComparison {
-    /// Whether both sides make one thing of these inputs, whatever the repositories hold.
-    private mutating func isSettled(_ inputs: Inputs) -> Bool {
-        if inputs.own?.hasReferences == true { return false }
+    private func hasReferences(_ inputs: Inputs) -> Bool {
+        inputs.own?.hasReferences == true
+            || inputs.fleet.flatMap(head.declared.fleet)?.template.spec.hasReferences == true
+    }
+
+    private mutating func hasSameTemplate(_ inputs: Inputs) -> Bool {
         guard let fleet = inputs.fleet else { return true }
-        if let known = settled[fleet] { return known }
-        let (old, new) = (base.declared.fleet(fleet)?.template.spec, head.declared.fleet(fleet)?.template.spec)
-        let isSettled = old == new && new?.hasReferences == false
-        settled[fleet] = isSettled
-        return isSettled
+        if let known = sameTemplates[fleet] { return known }
+        let isSame = base.declared.fleet(fleet)?.template.spec == head.declared.fleet(fleet)?.template.spec
+        sameTemplates[fleet] = isSame
+        return isSame
     }
 }
 

@@ -53,12 +53,12 @@ public struct PlanCommand: Sendable {
     func report(_ inventory: [InventoryDevice]?) throws(PreviewFailure) -> PlanReport {
         let local = try PlanSources.open(directory)
         let (baseCommit, headCommit) = (try local.find(base), try local.find(head))
-        let sources = PlanSources(local, RepositoryIdentity(local, name: repository))
-        let place = if let path { path } else { try sources.path(baseCommit, headCommit) }
+        let sources = PlanSources(local, repository: repository, commits: [baseCommit, headCommit])
+        let place = (path ?? sources.path).split(separator: "/").joined(separator: "/")
         let head = try local.revision(headCommit, below: place)
         try Self.judge(head)
         let base = try local.formerRevision(baseCommit, below: place)
-        let syncs = sources.identity.syncs(in: base.declared)
+        let syncs = sources.identity.syncs
         var preview = ChangePreview(
             base: base.declared, head: head.declared,
             syncs: syncs.map { SyncIdentity(name: $0.name, repository: $0.spec.repository) })
@@ -74,7 +74,7 @@ public struct PlanCommand: Sendable {
         _ preview: inout ChangePreview, _ inventory: [InventoryDevice], _ base: Revision, _ head: Revision,
         _ sources: PlanSources
     ) {
-        let (old, new) = (sources.files(base), sources.files(head))
+        let (old, new) = (sources.files(base.commit), sources.files(head.commit))
         preview.findReach(
             base: base.declared, head: head.declared, inventory: inventory,
             baseSources: { (reference) throws(RenderError) in try old.find(reference) },

@@ -22,7 +22,7 @@ enum PlanNotes {
         }
         if syncs == 0 {
             notes.append(
-                "No ResourceSync in the base reads this repository by its address, so whether the change removes what its own sync stands on is not judged."
+                "No ResourceSync in this repository reads it by the address of a remote, so whether the change removes what its own sync stands on is not judged."
             )
         } else if syncs > 1 {
             notes.append("\(syncs) ResourceSyncs read this repository: their documents are planned as if one did.")

@@ -2,14 +2,18 @@ import GitObjects
 import Preview
 import Resources
 
-/// What a plan reads from.
+/// A repository that is looked into, and what is known of its place in the fleet.
 struct PlanSources {
     let local: LocalRepository
     let identity: RepositoryIdentity
 
-    init(_ local: LocalRepository, _ identity: RepositoryIdentity) {
+    /// - Parameters:
+    ///   - repository: The Repository that stands for it; nil finds it by address.
+    ///   - commits: Those that are looked at, the base first.
+    init(_ local: LocalRepository, repository: String?, commits: [LocalCommit]) {
         self.local = local
-        self.identity = identity
+        identity = RepositoryIdentity(
+            addresses: local.remoteAddresses, name: repository, sides: commits.map(local.foundations))
     }
 
     static func open(_ directory: String) throws(PreviewFailure) -> LocalRepository {
@@ -20,15 +24,8 @@ struct PlanSources {
         }
     }
 
-    func files(_ revision: Revision) -> RepositorySources { RepositorySources(local, identity, revision) }
+    func files(_ commit: LocalCommit) -> RepositorySources { RepositorySources(local, identity, commit) }
 
     /// The path of the one sync that reads this repository; otherwise all of it.
-    func path(_ base: LocalCommit, _ head: LocalCommit) throws(PreviewFailure) -> String {
-        for commit in [base, head] {
-            let syncs = identity.syncs(in: try local.formerRevision(commit, below: "").declared)
-            if syncs.count == 1 { return String(syncs[0].spec.path.drop { $0 == "/" }) }
-            if syncs.count > 1 { return "" }
-        }
-        return ""
-    }
+    var path: String { identity.syncs.count == 1 ? identity.syncs[0].path : "" }
 }

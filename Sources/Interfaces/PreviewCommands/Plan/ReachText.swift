@@ -13,12 +13,13 @@ enum ReachText {
             ]
         }
         lines += conflicts(reach.conflicts)
-        lines += list(reach.orphans, "lose their fleet and keep what they run")
-        lines += list(reach.absent, "are declared and not in the inventory: what they get waits for them")
+        lines += list(reach.orphans, "Without a fleet from now on, keeping what they run")
+        lines += list(reach.absent, "Declared and not in the inventory, so that it waits for them")
         return lines
     }
 
     private static func rollout(_ rollout: FleetRollout) -> [String] {
+        if rollout.devices == 0 { return ["", "Fleet/\(rollout.fleet) has no devices to roll out to."] }
         var lines = ["", "Rollout of Fleet/\(rollout.fleet) to \(counted(rollout.devices, "device")):"]
         for (index, batch) in rollout.batches.enumerated() {
             let names = batch.devices.isEmpty ? "" : ": \(listed(batch.devices, most: PlanText.mostNames))"
@@ -89,6 +90,6 @@ enum ReachText {
 
     private static func list(_ names: [String], _ what: String) -> [String] {
         names.isEmpty
-            ? [] : ["", "\(counted(names.count, "device")) \(what): \(listed(names, most: PlanText.mostNames))"]
+            ? [] : ["", "\(what) (\(counted(names.count, "device"))): \(listed(names, most: PlanText.mostNames))"]
     }
 }

@@ -9,15 +9,15 @@ import Resources
 final class RepositorySources {
     private let repository: LocalRepository
     private let identity: RepositoryIdentity
-    private let revision: Revision
+    private let looked: LocalCommit
     private let followed: Set<String>
     private var known: [SourceReference: Result<SourceAnswer, RenderError>] = [:]
 
-    init(_ repository: LocalRepository, _ identity: RepositoryIdentity, _ revision: Revision) {
+    init(_ repository: LocalRepository, _ identity: RepositoryIdentity, _ commit: LocalCommit) {
         self.repository = repository
         self.identity = identity
-        self.revision = revision
-        followed = Set(identity.syncs(in: revision.declared).map(\.spec.targetRevision))
+        looked = commit
+        followed = Set(identity.syncs.map(\.spec.targetRevision))
     }
 
     func find(_ reference: SourceReference) throws(RenderError) -> SourceAnswer {
@@ -28,7 +28,7 @@ final class RepositorySources {
     }
 
     private func read(_ reference: SourceReference) throws(RenderError) -> SourceAnswer {
-        guard identity.isOwn(reference.repository, in: revision.declared), let commit = commit(reference.revision)
+        guard identity.isOwn(reference.repository), let commit = commit(reference.revision)
         else { return .elsewhere }
         do {
             var files: [RepositoryFile] = []
@@ -45,13 +45,13 @@ final class RepositorySources {
     }
 
     private func commit(_ name: String) -> LocalCommit? {
-        if followed.contains(name) { return revision.commit }
+        if followed.contains(name) { return looked }
         if let pinned = (try? repository.pinned(name)) ?? nil { return pinned }
         guard followed.isEmpty else {
             return (try? repository.commit("refs/remotes/origin/\(name)"))
                 ?? (try? repository.commit("refs/heads/\(name)"))
         }
-        return revision.commit
+        return looked
     }
 
     private func file(_ file: LocalFile) throws(LocalRepositoryError) -> RepositoryFile {

@@ -19,10 +19,10 @@ struct RenderInput {
         -> RenderInput
     {
         let local = try PlanSources.open(directory)
-        let sources = PlanSources(local, RepositoryIdentity(local, name: repository))
         let commit = try local.find(revision)
-        let read = try local.revision(commit, below: try sources.path(commit, commit))
-        let files = sources.files(read)
+        let sources = PlanSources(local, repository: repository, commits: [commit])
+        let read = try local.revision(commit, below: sources.path)
+        let files = sources.files(commit)
         return RenderInput(
             documents: read.documents, declared: read.declared,
             lookup: { (reference) throws(RenderError) in try files.find(reference) },
@@ -39,12 +39,13 @@ struct RenderInput {
         let documents = CommitDocuments(try WorkingFiles.entries(paths))
         let declared = Declared(documents.manifests)
         let local = try? LocalRepository(directory: directory)
-        let identity = RepositoryIdentity(local, name: repository)
+        let identity = RepositoryIdentity(
+            addresses: local?.remoteAddresses ?? [], name: repository, sides: [declared])
         let root = local?.workTree
         return RenderInput(
             documents: documents, declared: declared,
             lookup: { (reference) throws(RenderError) in
-                guard let root, identity.isOwn(reference.repository, in: declared) else { return .elsewhere }
+                guard let root, identity.isOwn(reference.repository) else { return .elsewhere }
                 return .files(try reference.map(try reference.workingFiles(root)))
             },
             content: { FileManager.default.contents(atPath: $0).map(Array.init) })
