@@ -233,6 +233,10 @@ let package = Package(
                 "Store", "SQL", "Git", "Jobs", "Nodes", "Planning", "Resources", "Secrets", "TestSupport",
                 "git-worker-for-tests", logging,
             ]),
+        tests("Domain", "Preview", ["Planning", "Rendering", "Resources", "Nodes"]),
+        tests(
+            "Interfaces", "PreviewCommands",
+            ["TestRepositories", "martlet", "Preview", "Planning", "Rendering", "Resources", "Nodes", subprocess]),
         tests("Domain", "Rendering", ["Resources", "Templates", "Nodes"]),
         tests(
             "Interfaces", "HTTPFront",

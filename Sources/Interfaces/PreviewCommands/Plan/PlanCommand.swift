@@ -37,9 +37,11 @@ public struct PlanCommand: Sendable {
 
     /// Makes the plan.
     /// - Parameter inventory: The devices; nil when none are known.
-    /// - Returns: The output, and whether there is any change.
-    /// - Throws: ``PreviewFailure`` when a revision is not there or the head would not be let in.
-    public func run(inventory: [InventoryDevice]?) throws(PreviewFailure) -> (output: String, hasChanges: Bool) {
+    /// - Returns: The output, whether there is any change, and whether the server would refuse it as a whole.
+    /// - Throws: ``PreviewFailure`` when a revision is not there or the head has an error in it.
+    public func run(
+        inventory: [InventoryDevice]?
+    ) throws(PreviewFailure) -> (output: String, hasChanges: Bool, isRefused: Bool) {
         let report = try report(inventory)
         let output =
             switch format {
@@ -47,7 +49,7 @@ public struct PlanCommand: Sendable {
             case .json: PlanJSON.text(report)
             case .markdown: PlanMarkdown.text(report)
             }
-        return (output, !report.preview.isEmpty)
+        return (output, !report.preview.isEmpty, !report.preview.refusals.isEmpty)
     }
 
     func report(_ inventory: [InventoryDevice]?) throws(PreviewFailure) -> PlanReport {

@@ -13,15 +13,24 @@ public enum Inventory {
         guard let content = FileManager.default.contents(atPath: file) else {
             throw PreviewFailure("The inventory \(file) cannot be read.", fix: "Check its path, owner and mode.")
         }
+        return try read(Array(content), from: file)
+    }
+
+    /// Reads a text, JSON or YAML.
+    public static func read(text: String) throws(PreviewFailure) -> [InventoryDevice] {
+        try read(Array(text.utf8), from: "the inventory")
+    }
+
+    private static func read(_ bytes: [UInt8], from source: String) throws(PreviewFailure) -> [InventoryDevice] {
         let documents: [Node]
         do throws(NodeError) {
-            documents = try parse(Array(content))
+            documents = try parse(bytes)
         } catch {
             throw PreviewFailure(
-                "\(file):\(error.position.line):\(error.position.column): \(error.message)",
-                fix: "Write it with `martlet get devices -o json > \(file)`.")
+                "\(source):\(error.position.line):\(error.position.column): \(error.message)",
+                fix: "Write it with `martlet get devices -o json`.")
         }
-        return try devices(documents.flatMap(Self.items), from: file)
+        return try devices(documents.flatMap(Self.items), from: source)
     }
 
     /// Makes devices of the objects of a list.
@@ -46,7 +55,10 @@ public enum Inventory {
 
     private static func parse(_ bytes: [UInt8]) throws(NodeError) -> [Node] {
         let first = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-        if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return [try JSON.parse(bytes, limits: limits)] }
+        // Flow style of YAML begins the same; JSON is tried first because large exports are read faster so.
+        if first == UInt8(ascii: "{") || first == UInt8(ascii: "["), let node = try? JSON.parse(bytes, limits: limits) {
+            return [node]
+        }
         return try YAML.documents(in: bytes, limits: limits)
     }
 

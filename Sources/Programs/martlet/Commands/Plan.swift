@@ -22,7 +22,7 @@ struct Plan: AsyncParsableCommand {
               martlet plan --base origin/main --head HEAD -o markdown --server https://fleet.example.com:3333
 
             EXIT STATUS
-              0 no change, 2 changes, 1 an error.
+              0 no change, 2 changes, 1 an error, or changes that the server would refuse.
             """)
 
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
@@ -64,6 +64,7 @@ struct Plan: AsyncParsableCommand {
         command.format = output
         let result = try command.run(inventory: try await devices())
         Terminal.standard.output(result.output)
+        if result.isRefused { throw ExitCode(1) }
         if result.hasChanges { throw ExitCode(2) }
     }
 
