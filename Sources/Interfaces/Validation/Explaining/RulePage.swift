@@ -45,6 +45,9 @@ public struct RulePage: Sendable {
 
 /// All rules, one a line: `martlet explain rules`.
 public enum RuleList {
+    /// The identifiers, for shells.
+    public static var identifiers: [String] { Rule.allCases.map(\.id) }
+
     /// The list for a terminal.
     public static var text: String {
         Rule.allCases.map { rule in

@@ -5,26 +5,29 @@ import Validation
 /// `martlet explain`.
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Explain a rule of validation.",
-        discussion: """
-            EXAMPLES
-              martlet explain rules
-              martlet explain rule MR1101
-            """)
+        abstract: "Explain kinds, their fields and rules.",
+        subcommands: [ExplainRule.self, ExplainRules.self])
+}
 
-    @Argument(help: ArgumentHelp("“rules”, or “rule” and identifiers.", valueName: "topic"))
-    var topic: [String]
+/// `martlet explain rule`.
+struct ExplainRule: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rule", abstract: "Explain rules: what they ask for, why, and how to silence them.")
+
+    @Argument(
+        help: ArgumentHelp("Identifiers, such as MR1101.", valueName: "rule"),
+        completion: .list(RuleList.identifiers))
+    var rules: [String]
 
     func run() throws {
-        switch (topic.first, topic.dropFirst()) {
-        case ("rules"?, let rest) where rest.isEmpty: Terminal.standard.output(RuleList.text)
-        case ("rule"?, let identifiers) where !identifiers.isEmpty:
-            let pages = try identifiers.map { try RulePage(id: $0).text }
-            Terminal.standard.output(pages.joined(separator: "\n"))
-        default:
-            throw ValidationFailure(
-                "There is nothing to explain of “\(topic.joined(separator: " "))”.",
-                fix: "Write `martlet explain rules`, or `martlet explain rule MR1101`.")
-        }
+        let pages = try rules.map { try RulePage(id: $0).text }
+        Terminal.standard.output(pages.joined(separator: "\n"))
     }
+}
+
+/// `martlet explain rules`.
+struct ExplainRules: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "rules", abstract: "List all rules.")
+
+    func run() { Terminal.standard.output(RuleList.text) }
 }
