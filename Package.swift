@@ -161,7 +161,7 @@ let package = Package(
                 "Resources", "Wire", "PKI", "Secrets", "Nodes", "Console", asyncHTTPClient, nio, nioHTTP1, nioPosix,
                 nioSSL,
             ]),
-        module("Interfaces", "Validation", ["Resources", "Nodes", "Console", crypto]),
+        module("Interfaces", "Validation", ["GitObjects", "Resources", "Nodes", "Console", crypto]),
 
         // Agent
         module(
@@ -187,7 +187,7 @@ let package = Package(
             "martlet-bench",
             [
                 "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "SQL", "PrivatePostgres", "PKI", "Secrets",
-                "Nodes",
+                "Nodes", "CLibYAML",
                 asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, subprocess, unixSignals, logging,
             ]),
 
@@ -271,7 +271,7 @@ let package = Package(
                 hummingbirdTLS,
                 httpTypes, nio, nioSSL, subprocess,
             ]),
-        tests("Interfaces", "Validation", ["Resources", "Nodes", "Console"]),
+        tests("Interfaces", "Validation", ["Resources", "Nodes", "Console", "TestRepositories"]),
         tests("Toolkit", "GitObjects", ["TestRepositories", "Git"]),
         tests("Toolkit", "Git", ["TestSupport", logging]),
         tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging, subprocess]),

@@ -59,6 +59,7 @@ struct Martlet: AsyncParsableCommand {
             Terminal.standard.note("martlet: \(error)")
             return error.exitStatus
         }
+        if let code = error as? ExitCode { return code.rawValue }
         let text = fullMessage(for: error)
         if exitCode(for: error).isSuccess {
             Terminal.standard.output(text + "\n")

@@ -101,7 +101,7 @@ struct FileReading {
         manifests.append(
             Manifest(
                 kind: content.kind, name: content.metadata.name, scope: content.metadata.scope,
-                labels: content.metadata.labels, spec: content.spec, specJSON: content.spec.json(), file: file,
+                labels: content.metadata.labels, spec: content.spec, file: file,
                 document: documents, position: node.place(of: FieldPath(["metadata", "name"]), onKey: false).start))
     }
 
