@@ -62,7 +62,10 @@ struct FileReading {
             Manifest(
                 kind: content.kind, name: content.metadata.name, labels: content.metadata.labels, spec: content.spec,
                 specJSON: content.spec.json(), file: file, document: documents,
-                position: node.place(of: FieldPath(["metadata", "name"]), onKey: false).start))
+                position: node.place(of: FieldPath(["metadata", "name"]), onKey: false).start,
+                links: LinkFacts(
+                    kind: content.kind, name: content.metadata.name, labels: content.metadata.labels,
+                    spec: content.spec, node: node, file: file)))
     }
 
     /// Notes that the file could not be read any further.

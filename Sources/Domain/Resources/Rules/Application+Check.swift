@@ -10,6 +10,7 @@ extension Application {
         checkImageName(report)
         checkVolumes(report)
         checkFiles(report)
+        report.checkVariables(envVars, at: "envVars")
         for (index, file) in valuesFiles.enumerated() where !file.hasSuffix(".yaml") && !file.hasSuffix(".yml") {
             report.add(
                 .valuesFile, at: ["valuesFiles", .index(index)], "“\(file.excerpt)” does not end in .yaml or .yml.",
@@ -64,8 +65,12 @@ extension Application {
                 fix: "Remove one of the two files.")
         }
         switch tag {
-        case .compose: checkComposeFiles(inline, report)
-        case .quadlet: checkQuadletFiles(inline, report)
+        case .compose:
+            checkComposeFiles(inline, report)
+            if report.judgesContent { ComposeProject(inline, volumes: volumes, report)?.check() }
+        case .quadlet:
+            checkQuadletFiles(inline, report)
+            if report.judgesContent { QuadletSet(inline, volumes: volumes, report).check() }
         case .vm: checkMachineFile(inline, report)
         case .container, .helm: break
         }
