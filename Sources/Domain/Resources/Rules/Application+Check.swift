@@ -58,19 +58,21 @@ extension Application {
 
     private func checkFiles(_ report: Report) {
         guard let inline, !inline.isEmpty else { return }
-        for (index, first) in inline.map(\.path).repetitions() {
+        let repeated = inline.map(\.path).repetitions()
+        for (index, first) in repeated {
             report.add(
                 .duplicatePath, at: ["inline", .index(index), "path"],
                 "“\(inline[index].path.excerpt)” stands here again, first as element \(first + 1).",
                 fix: "Remove one of the two files.")
         }
+        let judgesContent = report.judgesContent && repeated.isEmpty
         switch tag {
         case .compose:
             checkComposeFiles(inline, report)
-            if report.judgesContent { ComposeProject(inline, volumes: volumes, report)?.check() }
+            if judgesContent { ComposeProject(inline, volumes: volumes, report)?.check() }
         case .quadlet:
             checkQuadletFiles(inline, report)
-            if report.judgesContent { QuadletSet(inline, volumes: volumes, report).check() }
+            if judgesContent { QuadletSet(inline, volumes: volumes, report).check() }
         case .vm: checkMachineFile(inline, report)
         case .container, .helm: break
         }
