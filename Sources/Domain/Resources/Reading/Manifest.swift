@@ -18,6 +18,8 @@ public struct Manifest: Sendable, Hashable {
     public var document: Int
     /// Where in the file the name stands.
     public var position: Position
+    /// What other documents can refer to or clash with, for ``Links``.
+    public var links: LinkFacts
 
     /// The spec as canonical JSON with defaults written out and secrets masked: what answers show and hashes cover. Made at
     /// each call, since who only judges documents never asks.
