@@ -97,7 +97,7 @@ let package = Package(
         // Toolkit: small Swift faces that know nothing of fleets
         module("Toolkit", "Console", []),
         module("Toolkit", "Nodes", ["CLibYAML"]),
-        module("Toolkit", "SQL", ["CLibPQ", logging]),
+        module("Toolkit", "SQL", ["CLibPQ", logging, metrics]),
         module("Toolkit", "Jobs", ["SQL", lifecycle, logging, metrics]),
         module("Toolkit", "PrivatePostgres", ["SQL", logging, lifecycle, subprocess]),
         module("Toolkit", "Git", [logging, subprocess]),
@@ -216,8 +216,11 @@ let package = Package(
                 asyncHTTPClient, nio,
                 nioHTTP1, nioSSL, subprocess,
             ], path: "Tests/EndToEnd", swiftSettings: settings),
+        .testTarget(
+            name: "BindingsTests", dependencies: ["CLibTSS2", "CLibCrypto"], path: "Tests/Bindings/BindingsTests",
+            swiftSettings: settings),
         tests("Toolkit", "Secrets"),
-        tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging]),
+        tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging, metrics, metricsTesting]),
         tests("Toolkit", "Jobs", ["SQL", "TestSupport", logging, metrics, metricsTesting, lifecycle]),
         tests("Toolkit", "PrivatePostgres", ["SQL", "TestSupport", logging]),
         tests("Toolkit", "Nodes"),
@@ -229,7 +232,10 @@ let package = Package(
         tests("Domain", "Planning", ["Resources"]),
         tests(
             "Control", "ResourceSync",
-            ["Store", "SQL", "Git", "Nodes", "Secrets", "TestSupport", "git-worker-for-tests", logging]),
+            [
+                "Store", "SQL", "Git", "Nodes", "Secrets", "TestSupport", "git-worker-for-tests", logging,
+                metricsTesting,
+            ]),
         tests(
             "Control", "Delivery",
             [

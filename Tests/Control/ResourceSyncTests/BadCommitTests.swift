@@ -49,7 +49,7 @@ struct BadCommitTests {
                 "fleets/x.yaml":
                     "apiVersion: v1beta1\nkind: Fleet\nmetadata: {name: good}\nspec: {selector: {matchLabels: {a: b}}, template: {spec: {}}}\n"
             ],
-            told: ["fleets/x.yaml:", "fleets/good.yaml"]),
+            told: ["fleets/x.yaml:3:18", "fleets/good.yaml:4:9"]),
         BadFile(
             what: "an unknown kind", files: ["fleets/x.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n"],
             told: ["fleets/x.yaml:", "ConfigMap"]),

@@ -1,5 +1,6 @@
 import Git
 import Logging
+import MetricsTestKit
 import Nodes
 import ResourceSync
 import SQL
@@ -15,6 +16,7 @@ struct SyncFixture: Sendable {
     let repository: HostedRepository
     let engine: SyncEngine
     let directory: String
+    let metrics = TestMetrics()
     private let sealer: Sealer
     private let addresses: ContentAddress
 
@@ -46,7 +48,8 @@ struct SyncFixture: Sendable {
             directory: "\(directory)/git", workerCommand: [TestPrograms.path("git-worker-for-tests")],
             logger: TestDatabase.quiet)
         engine = SyncEngine(
-            store: store, mirrors: mirrors, sealer: sealer, addresses: addresses, logger: TestDatabase.quiet)
+            store: store, mirrors: mirrors, sealer: sealer, addresses: addresses, metrics: metrics,
+            logger: TestDatabase.quiet)
     }
 
     /// Applies a bootstrap directory with the repository and the sync, and whatever else is given.

@@ -67,8 +67,11 @@ public struct SyncScheduler: Sendable {
             let pass = try SyncPass(sync: first, engine: engine)
             let source = try await SyncSource.find(first, pass.spec, engine)
             let head = try await engine.mirrors.resolve(source.remote, reference: pass.spec.targetRevision)
-            return try group.filter { try SyncPass(sync: $0, engine: engine).needsWork(head, at: source.remote) }
+            let pending = try group.filter { try SyncPass(sync: $0, engine: engine).needsWork(head, at: source.remote) }
+            engine.metrics.polled(pending.isEmpty ? .unchanged : .pending)
+            return pending
         } catch {
+            engine.metrics.polled(.failure)
             return group
         }
     }
