@@ -233,8 +233,8 @@ let package = Package(
         tests(
             "Control", "ResourceSync",
             [
-                "Store", "SQL", "Git", "Nodes", "Secrets", "TestSupport", "git-worker-for-tests", logging,
-                metricsTesting,
+                "Repositories", "Store", "Jobs", "SQL", "Git", "Nodes", "Secrets", "TestSupport",
+                "git-worker-for-tests", logging, metricsTesting,
             ]),
         tests(
             "Control", "Delivery",
