@@ -258,7 +258,7 @@ let package = Package(
             [
                 "TestSupport", "HTTPFront", "Enrollment", "Schemas", "Store", "SQL", "PKI", "Secrets", "Wire", "Nodes",
                 "PrivatePostgres",
-                asyncHTTPClient, nio, nioHTTP1, nioSSL, hummingbird, httpTypes, logging,
+                asyncHTTPClient, nio, nioHTTP1, nioSSL, hummingbird, httpTypes, logging, subprocess,
             ]),
         tests("Control", "Store", ["TestSupport", "SQL", "Resources"]),
         tests(
