@@ -1,7 +1,8 @@
 /// A rule that documents are judged by. The identifier is for ever: people write it into comments and settings.
 ///
 /// MR10 documents · MR11 shape · MR12 formats · MR13 devices · MR14 placeholders · MR15 fleets · MR16 repositories and
-/// syncs · MR17 requests · MR18 older forms and extensions · MR19 catalogs and providers of identity · MR30 validation itself.
+/// syncs · MR17 requests and events · MR18 older forms and extensions · MR19 catalogs and providers of identity ·
+/// MR30 validation itself.
 public enum Rule: String, Sendable, CaseIterable {
     case syntax = "MR1001"
     case encoding = "MR1002"
@@ -96,6 +97,7 @@ public enum Rule: String, Sendable, CaseIterable {
 
     case requestUsages = "MR1701"
     case refusedSigner = "MR1702"
+    case eventType = "MR1703"
 
     case olderVersion = "MR1801"
     case olderConfigType = "MR1802"

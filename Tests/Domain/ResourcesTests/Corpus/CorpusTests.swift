@@ -34,6 +34,6 @@ import Testing
     /// Rules for documents that are refused from files whatever they hold, so that none is right.
     private static let undeclarable: [Rule] = [
         .timestamp, .vulnerabilityID, .requestUsages, .refusedSigner, .providerOfServer, .missingIntrospection,
-        .privilegedAssignment,
+        .privilegedAssignment, .eventType,
     ]
 }
