@@ -4,7 +4,7 @@ extension Explanation {
     /// The paths that a beginning of a path can be completed to: kinds, or the fields of what stands before the last dot.
     public static func completions(of beginning: String) -> [String] {
         guard let dot = beginning.lastIndex(of: ".") else {
-            return KindFacts.all.map(\.kind.singular).filter { $0.hasPrefix(beginning.lowercased()) }
+            return Kind.allCases.map(\.singular).filter { $0.hasPrefix(beginning.lowercased()) }
         }
         guard let place = try? Explanation(path: String(beginning[..<dot])) else { return [] }
         let typed = beginning[..<beginning.index(after: dot)]

@@ -30,8 +30,8 @@ public struct Explanation: Sendable {
     /// - Throws: what is not known, with the word that may be meant.
     public init(path: String) throws(ExplanationError) {
         let (word, rest) = path.firstPart
-        guard let facts = Kind(word: word).flatMap({ KindFacts($0) }) else { throw .unknownKind(word) }
-        self.init(facts)
+        guard let kind = Kind(word: word) else { throw .unknownKind(word) }
+        self.init(KindFacts(kind))
         var left = rest
         while let rest = left {
             guard let step = step(rest) else { throw .unknownField(rest.firstPart.first, in: self) }

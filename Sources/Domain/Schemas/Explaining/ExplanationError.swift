@@ -8,7 +8,7 @@ public struct ExplanationError: Error, Sendable, Equatable {
     public let fix: String
 
     static func unknownKind(_ word: String) -> ExplanationError {
-        let words = KindFacts.all.map(\.kind.singular)
+        let words = Kind.allCases.map(\.singular)
         return ExplanationError(
             message: "There is no kind “\(word)”.",
             fix: Suggestion.fix(for: word, among: words) ?? "Kinds are \(words.joined(separator: ", ")).")

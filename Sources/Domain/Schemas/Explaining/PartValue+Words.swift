@@ -9,7 +9,7 @@ extension PartValue {
         case .integer: "integer"
         case .number: "number"
         case .amount: "integer or percentage"
-        case .open: "any"
+        case .open(let isMapping): isMapping ? "map" : "any"
         case .texts: "[]string"
         case .map: "map[string]string"
         case .part: "object"

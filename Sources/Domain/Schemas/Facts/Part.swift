@@ -79,8 +79,8 @@ public enum PartValue: Sendable {
     case amount
     /// A text that answers hide.
     case secret(TextFormat)
-    /// Anything.
-    case open
+    /// Anything, or any mapping.
+    case open(isMapping: Bool)
     /// A list of texts.
     case texts(ListFormat)
     /// A mapping of texts to texts.

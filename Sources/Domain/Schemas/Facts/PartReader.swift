@@ -29,7 +29,9 @@ struct PartReader: FieldVisitor {
 
     mutating func secret(_ field: Field, _ value: inout Secret?, _ format: TextFormat) { add(field, .secret(format)) }
 
-    mutating func open(_ field: Field, _ value: inout OpenJSON?) { add(field, .open) }
+    mutating func open(_ field: Field, _ value: inout OpenJSON?) {
+        add(field, .open(isMapping: field.isMapping))
+    }
 
     mutating func texts(_ field: Field, _ value: inout [String]?, _ format: ListFormat) { add(field, .texts(format)) }
 

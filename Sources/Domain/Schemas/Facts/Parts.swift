@@ -39,9 +39,11 @@ public struct Parts: Sendable {
         return false
     }
 
-    /// `ApplicationResources.Limits` becomes `ApplicationResourcesLimits`; the module is left out.
+    /// `ApplicationResources.Limits` becomes `ApplicationResourcesLimits` and `Summary<UpdatedState>` becomes
+    /// `SummaryUpdatedState`; the module is left out.
     private static func name<T: Described>(of type: T.Type) -> String {
-        String(reflecting: type).split(separator: ".").dropFirst().joined()
+        let words = String(reflecting: type).split { !$0.isLetter && !$0.isNumber }
+        return words.filter { $0 != words.first }.joined()
     }
 }
 

@@ -7,9 +7,9 @@ public struct SchemaFile: Sendable, Equatable {
     /// The content, which ends with a line break.
     public let bytes: [UInt8]
 
-    /// The schema of one kind; nil when the kind has no description.
-    public static func of(_ kind: Kind) -> SchemaFile? {
-        KindFacts(kind).map { SchemaFile(name: "\(kind.singular).schema.json", bytes: KindSchema.json($0)) }
+    /// The schema of one kind.
+    public static func of(_ kind: Kind) -> SchemaFile {
+        SchemaFile(name: "\(kind.singular).schema.json", bytes: KindSchema.json(KindFacts(kind)))
     }
 
     /// The schema that chooses by `kind`.
@@ -27,6 +27,6 @@ public struct SchemaFile: Sendable, Equatable {
 
     /// Every file, in the order of the names.
     public static var all: [SchemaFile] {
-        (Kind.allCases.compactMap(of) + [combined] + served).sorted { $0.name < $1.name }
+        (Kind.allCases.map(of) + [combined] + served).sorted { $0.name < $1.name }
     }
 }

@@ -1,7 +1,7 @@
 import Nodes
 import Resources
 
-/// The schemas of what the wire carries: the kinds with their statuses, lists of them, and small documents.
+/// The schemas of what the wire carries: the kinds as servers answer them, lists of them, and small documents.
 enum AnswerSchemas {
     /// The schemas that routes name, and those that these refer to, by name.
     static func reached(by routes: [ServedRoute]) -> Node {
@@ -17,45 +17,35 @@ enum AnswerSchemas {
 
     /// Every schema that there is.
     private static var all: [String: Node] {
-        var all = StatusSchemas.all.merging(SmallSchemas.all) { first, _ in first }
-        for facts in KindFacts.all {
+        var all = SmallSchemas.all
+        for kind in Kind.allCases {
+            let facts = KindFacts(kind, by: .servers)
             var schemas = PartSchemas(facts.parts, .openAPI)
-            let spec = facts.document.fields.first { $0.key == "spec" }?.value.partName
-            let reference = spec.map { schemas.reference($0, inTemplate: false) }
+            all[kind.rawValue] = schemas.schema(facts.document, named: kind.rawValue, inTemplate: false)
+            all["\(kind.rawValue)List"] = list(kind)
+            // Equal names are equal parts: a part is named by its type.
             all.merge(schemas.definitions) { first, _ in first }
-            all[facts.kind.rawValue] = object(facts.kind, spec: reference)
         }
-        all["EnrollmentRequestApproval"] = approval
-        for kind in Kind.allCases { all["\(kind.rawValue)List"] = list(kind) }
+        all.merge(part(EnrollmentRequestApproval.self)) { first, _ in first }
         return all
-    }
-
-    private static func object(_ kind: Kind, spec: Node?) -> Node {
-        let status = "\(kind.rawValue)Status"
-        return .record(
-            [
-                ("apiVersion", .word([APIVersion.current])), ("kind", .word([kind.rawValue])),
-                ("metadata", .schema("ObjectMeta")),
-            ],
-            optional: [
-                ("spec", spec), ("status", StatusSchemas.all[status].map { _ in Node.schema(status) }),
-            ])
     }
 
     private static func list(_ kind: Kind) -> Node {
         .record(
             [
-                ("apiVersion", .word([APIVersion.current])), ("kind", .word(["\(kind.rawValue)List"])),
+                ("apiVersion", .word([kind.apiVersion])), ("kind", .word(["\(kind.rawValue)List"])),
                 ("metadata", .schema("ListMeta")), ("items", .list(of: .schema(kind.rawValue))),
             ],
             optional: [("summary", kind == .device ? .schema("DevicesSummary") : nil)])
     }
 
-    private static var approval: Node {
+    /// A part that is sent by itself, with those below it.
+    private static func part<T: Described>(_ type: T.Type) -> [String: Node] {
         var parts = Parts()
-        let name = parts.add(EnrollmentRequestApproval.self)
+        let name = parts.add(type)
         var schemas = PartSchemas(parts, .openAPI)
-        return schemas.schema(parts[name], named: name, inTemplate: false)
+        _ = schemas.reference(name, inTemplate: false)
+        return schemas.definitions
     }
 }
 
@@ -82,7 +72,7 @@ extension Node {
     /// The names of the schemas that stand in references anywhere below.
     fileprivate var references: [String] {
         let below = (entries ?? []).map(\.value) + (elements ?? [])
-        let here = [self["$ref"]?.string, string].compactMap { $0?.split(separator: "/").last.map(String.init) }
-        return here + below.flatMap(\.references)
+        let here = self["$ref"]?.string.flatMap { $0.split(separator: "/").last.map(String.init) }
+        return (here.map { [$0] } ?? []) + below.flatMap(\.references)
     }
 }

@@ -12,7 +12,7 @@ extension ServedRoutes {
 
     static let decisions = [
         ServedRoute(.put, "/api/v1/enrollmentrequests/{name}/approval", "Let a device in")
-            .taking("EnrollmentRequestApproval").answering("EnrollmentRequestApprovalStatus").refusing(404, 409, 413),
+            .taking("EnrollmentRequestApproval").answering("EnrollmentApprovalStatus").refusing(404, 409, 413),
         ServedRoute(.get, "/api/v1/enrollmentconfig", "What an agent needs to enrol").asking([.certificateRequest])
             .answering("EnrollmentConfig").refusing(404),
         ServedRoute(.post, "/api/v1/certificatesigningrequests", "Ask for a certificate to enrol with")

@@ -1,18 +1,10 @@
 import Nodes
-import Resources
 
-/// The schemas of documents that belong to no kind, and of what all kinds share.
+/// The schemas of documents that belong to no kind.
 enum SmallSchemas {
     private static let text = Node.type("string")
-    private static let texts = Node.type("object", ("additionalProperties", text))
 
     static let all: [String: Node] = [
-        "ObjectMeta": .record(
-            [("name", text)],
-            optional: [
-                ("labels", texts), ("annotations", texts), ("owner", text), ("generation", .type("integer")),
-                ("resourceVersion", text), ("creationTimestamp", StatusSchemas.time),
-            ]),
         "ListMeta": .record([], optional: [("continue", text), ("remainingItemCount", .type("integer"))]),
         "Status": .record([
             ("apiVersion", text), ("kind", text), ("status", text), ("code", .type("integer")), ("reason", text),
@@ -34,7 +26,7 @@ enum SmallSchemas {
         ]),
         "TokenRefusal": .record([("error", text), ("error_description", text)]),
         "LabelList": .list(of: text),
-        "DeviceLastSeen": .record([("lastSeen", StatusSchemas.time)]),
+        "DeviceLastSeen": .record([("lastSeen", .type("string", ("format", .string("date-time"))))]),
         "EnrollmentConfig": .record([
             (
                 "enrollment-service",
@@ -47,13 +39,5 @@ enum SmallSchemas {
                 ])
             )
         ]),
-        Kind.event.rawValue: .record(
-            [
-                ("apiVersion", .word([APIVersion.current])), ("kind", .word([Kind.event.rawValue])),
-                ("metadata", .schema("ObjectMeta")),
-                ("involvedObject", .record([("kind", text), ("name", text)])), ("reason", text), ("message", text),
-                ("type", .word(["Normal", "Warning"])), ("source", .record([("component", text)])), ("actor", text),
-            ],
-            optional: [("details", .type("object"))]),
     ]
 }

@@ -6,10 +6,13 @@ extension PartSchemas {
     mutating func schema(_ field: PartField, inTemplate: Bool) -> Node {
         let inTemplate = inTemplate || field.field.startsTemplate
         let value = value(field.value, inTemplate: inTemplate)
-        let (title, fallback) = (Node.string(field.field.doc), field.field.presence.fallback)
+        let head: [(String, Node?)] = [
+            ("description", .string(field.field.doc)),
+            ("x-martlet-extension", field.field.isExtension ? .bool(true) : nil),
+        ]
         // What stands beside a reference is not looked at, so that the reference goes into a list of one.
         let parts = value.entries?.first?.key == "$ref" ? [("allOf", Node.array([value]) as Node?)] : value.pairs
-        return .object([("description", title)] + parts + [("default", fallback)])
+        return .object(head + parts + [("default", field.fallback)])
     }
 
     private mutating func value(_ value: PartValue, inTemplate: Bool) -> Node {
@@ -22,7 +25,7 @@ extension PartSchemas {
             return .type("number", ("minimum", .number(range.lowerBound)), ("maximum", .number(range.upperBound)))
         case .amount: return Self.amount(dialect)
         case .secret(let format): return format.secretSchema(dialect)
-        case .open: return .object([])
+        case .open(let isMapping): return isMapping ? .type("object") : .object([])
         case .texts(let format): return format.schema(dialect, inTemplate: inTemplate)
         case .map(let keys, let values):
             let names = dialect == .draft07 ? keys.schema(dialect, inTemplate: false) : nil
@@ -51,9 +54,15 @@ extension PartSchemas {
     }
 }
 
-extension Field.Presence {
+extension PartField {
+    /// What holds when the field is left out, as a value of its type.
     fileprivate var fallback: Node? {
-        if case .defaulted(let text) = self { .string(text) } else { nil }
+        guard case .defaulted(let text) = field.presence else { return nil }
+        switch value {
+        case .flag: return .bool(text == "true")
+        case .integer: return Int64(text).map(Node.integer)
+        default: return .string(text)
+        }
     }
 }
 

@@ -32,7 +32,7 @@ public struct ExplainFieldCommand: Sendable {
     private var heading: [String] {
         let kind = explanation.facts.kind.rawValue
         guard let field = explanation.field else {
-            return ["\(kind) (\(explanation.facts.versions.joined(separator: " or ")))"]
+            return ["\(kind) (\(explanation.facts.kind.apiVersion))"]
         }
         return ["\(explanation.path) <\(field.value.typeName)>\(explanation.notes(field))", "", "  \(field.field.doc)"]
     }
@@ -40,8 +40,9 @@ public struct ExplainFieldCommand: Sendable {
     /// What limits the field, one line each.
     private var text: [String] {
         guard let field = explanation.field else { return [] }
-        let placeholders = explanation.inTemplate ? field.value.placeholders.map { [$0] } ?? [] : []
-        return (field.value.limits + placeholders).map { "  \($0)." }
+        let placeholders = explanation.inTemplate ? field.value.placeholders : nil
+        let extent = field.field.isExtension ? "An extension: other systems that read such documents refuse it" : nil
+        return (field.value.limits + [placeholders, extent].compactMap(\.self)).map { "  \($0)." }
     }
 
     private var fields: [String] {

@@ -16,7 +16,7 @@ public struct SchemaCommand: Sendable {
     }
 
     /// The words that name a schema.
-    public static var words: [String] { KindFacts.all.map(\.kind.singular) + [served] }
+    public static var words: [String] { Kind.allCases.map(\.singular) + [served] }
 
     private static let served = "openapi"
 
@@ -25,7 +25,7 @@ public struct SchemaCommand: Sendable {
         for word in words {
             if word.lowercased() == served {
                 files += SchemaFile.served
-            } else if let file = Kind(word: word).flatMap(SchemaFile.of) {
+            } else if let file = Kind(word: word).map(SchemaFile.of) {
                 files.append(file)
             } else {
                 throw .usage(

@@ -23,7 +23,9 @@ struct Schema: ParsableCommand {
         help: ArgumentHelp("Kinds, or openapi.", valueName: "kind"), completion: .list(SchemaCommand.words))
     var kinds: [String] = []
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Write files into this directory.", valueName: "dir"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write files into this directory.", valueName: "dir"),
+        completion: .directory)
     var output: String?
 
     @Flag(help: "Write nothing; say which files of --output (schemas by default) are stale.")

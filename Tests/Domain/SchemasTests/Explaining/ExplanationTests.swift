@@ -11,7 +11,7 @@ import Testing
             ("repo.spec.httpConfig.tls.crt", "repository.spec.httpConfig.tls.crt", "string"),
             ("repository.spec.ca.crt", nil, "string"), ("device.metadata.labels", nil, "map[string]string"),
             ("device.spec.applications.valuesFiles", nil, "[]string"), ("fleet.kind", nil, "string"),
-            ("device.spec.applications", nil, "[]object"),
+            ("device.spec.applications", nil, "[]object"), ("event.details", nil, "object"),
         ] as [(String, String?, String?)])
     func found(_ path: String, _ canonical: String?, _ type: String?) throws {
         let explanation = try Explanation(path: path)
@@ -23,7 +23,7 @@ import Testing
         "a path that leads nowhere says what is meant",
         arguments: [
             ("flete", "Did you mean “fleet”?"), ("fleet.spek", "Did you mean “spec”?"), ("", "Kinds are "),
-            ("fleet.", "Its fields are apiVersion"), ("event", "Kinds are "),
+            ("fleet.", "Its fields are apiVersion"), ("happening", "Kinds are "),
             ("fleet.spec.xyz", "Its fields are selector"),
             ("fleet.spec.template.spec.os.imgae", "Did you mean “image”?"),
             ("device.spec.consoles", "martlet console"), ("fleet.status", "written by the server"),

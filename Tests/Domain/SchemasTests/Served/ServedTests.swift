@@ -7,15 +7,17 @@ import Testing
     @Test("stand once in each list", arguments: [ServedRoutes.user.routes, ServedRoutes.agent.routes])
     func once(_ routes: [String]) { #expect(Set(routes).count == routes.count) }
 
-    @Test("name only schemas that there are", arguments: [OpenAPIDocument.user, OpenAPIDocument.agent])
-    func schemas(_ bytes: [UInt8]) throws {
+    @Test("have names of their own, and documents of the kinds", arguments: SchemaFile.served)
+    func documents(_ file: SchemaFile) throws {
         let limits = NodeLimits(
             maxBytes: 4 << 20, maxDepth: 64, maxNodes: 1_000_000, maxDocuments: 1, maxAliasExpansion: 0)
-        let root = try JSON.parse(bytes, limits: limits)
+        let root = try JSON.parse(file.bytes, limits: limits)
         let identifiers = (root["paths"]?.entries ?? []).flatMap { $0.value.entries ?? [] }
             .compactMap { $0.value["operationId"]?.string }
         #expect(Set(identifiers).count == identifiers.count)
-        #expect(root["components"]?["schemas"]?["DeviceSpec"]?["properties"]?["os"] != nil)
+        let schemas = root["components"]?["schemas"]
+        #expect(schemas?["Device"]?["properties"]?["spec"]?["allOf"] != nil)
+        #expect(schemas?["DeviceStatus"]?["properties"]?["summary"] != nil)
     }
 }
 

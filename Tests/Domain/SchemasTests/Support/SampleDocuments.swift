@@ -32,7 +32,7 @@ enum SampleDocuments {
     static let wrong = corpus("wrong")
 
     /// Every form of configuration, application and repository.
-    static let whole = File(path: "Tests/Domain/SchemasTests/Support/whole.yaml")
+    static let whole = File(path: "Tests/Corpus/schemas/whole.yaml")
 
     private static func corpus(_ name: String) -> [File] { files(below: "Tests/Corpus/\(name)") }
 

@@ -60,7 +60,9 @@ import Testing
 
     private func device(_ text: String) throws -> Node {
         var document: Node?
-        _ = YAML.read(Array("apiVersion: v1beta1\nkind: Device\n\(text)\n".utf8), limits: .manifest) { document = $0 }
+        _ = YAML.read(Array("apiVersion: flightctl.io/v1beta1\nkind: Device\n\(text)\n".utf8), limits: .manifest) {
+            document = $0
+        }
         return try #require(document)
     }
 

@@ -53,14 +53,29 @@ private let schemas: [(name: String, root: Node)] = SchemaFile.all.compactMap { 
 }
 
 @Suite("Facts of the kinds") struct FactsTests {
-    @Test("each kind but those that nobody writes has a description")
-    func complete() {
-        #expect(Set(Kind.allCases).subtracting(KindFacts.all.map(\.kind)) == [.event])
+    @Test("the frame of each kind names it and its version", arguments: Kind.allCases)
+    func frame(_ kind: Kind) {
+        let facts = KindFacts(kind)
+        #expect(facts.document.fields.map(\.key).starts(with: ["apiVersion", "kind", "metadata"]))
+        guard case .word([kind.rawValue]) = facts.document.fields[1].value else {
+            Issue.record("the field kind is \(facts.document.fields[1].value)")
+            return
+        }
+    }
+
+    @Test("fields of ours are marked in the schemas of documents, and no others", arguments: Kind.allCases)
+    func extensions(_ kind: Kind) throws {
+        let marked = try JSON.parse(KindSchema.json(KindFacts(kind)), limits: .manifest).everyNode
+            .flatMap { $0["properties"]?.entries ?? [] }
+            .filter { $0.value["x-martlet-extension"]?.bool == true }.map(\.key)
+        let stated = Extension.all.filter { $0.kind == kind }.map { "\($0.path)" }
+        #expect(marked.count == stated.count)
+        for key in marked { #expect(stated.contains { $0.hasSuffix(".\(key)") }, "\(key) in \(stated)") }
     }
 
     @Test("one form of several has the fields of no other")
     func forms() throws {
-        let repository = try #require(KindFacts(.repository))
+        let repository = KindFacts(.repository)
         let forms = try #require(repository.parts["RepositorySpec"].forms)
         #expect(forms.all.map(\.word) == ["git", "http", "oci"])
         #expect(forms.all[2].part.fields.map(\.key).contains("registry"))
