@@ -97,7 +97,7 @@ let package = Package(
         // Toolkit: small Swift faces that know nothing of fleets
         module("Toolkit", "Console", []),
         module("Toolkit", "Nodes", ["CLibYAML"]),
-        module("Toolkit", "SQL", ["CLibPQ", logging]),
+        module("Toolkit", "SQL", ["CLibPQ", logging, metrics]),
         module("Toolkit", "Jobs", ["SQL", lifecycle, logging, metrics]),
         module("Toolkit", "PrivatePostgres", ["SQL", logging, lifecycle, subprocess]),
         module("Toolkit", "Git", [logging, subprocess]),
@@ -110,6 +110,7 @@ let package = Package(
         // Domain: pure decisions
         module("Domain", "Templates", []),
         module("Domain", "Resources", ["Nodes", "Secrets", "Templates"]),
+        module("Domain", "Schemas", ["Resources", "Nodes", "Secrets"]),
         module("Domain", "Wire", ["Nodes"]),
         module("Domain", "Planning", ["Resources", "Nodes"]),
         module("Domain", "Rendering", ["Resources", "Templates", "Nodes"]),
@@ -158,8 +159,8 @@ let package = Package(
         module(
             "Interfaces", "Client",
             [
-                "Resources", "Wire", "PKI", "Secrets", "Nodes", "Console", asyncHTTPClient, nio, nioHTTP1, nioPosix,
-                nioSSL,
+                "Schemas", "Resources", "Wire", "PKI", "Secrets", "Nodes", "Console", asyncHTTPClient, nio, nioHTTP1,
+                nioPosix, nioSSL,
             ]),
         module("Interfaces", "Validation", ["GitObjects", "Resources", "Nodes", "Console", crypto]),
 
@@ -215,8 +216,11 @@ let package = Package(
                 asyncHTTPClient, nio,
                 nioHTTP1, nioSSL, subprocess,
             ], path: "Tests/EndToEnd", swiftSettings: settings),
+        .testTarget(
+            name: "BindingsTests", dependencies: ["CLibTSS2", "CLibCrypto"], path: "Tests/Bindings/BindingsTests",
+            swiftSettings: settings),
         tests("Toolkit", "Secrets"),
-        tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging]),
+        tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging, metrics, metricsTesting]),
         tests("Toolkit", "Jobs", ["SQL", "TestSupport", logging, metrics, metricsTesting, lifecycle]),
         tests("Toolkit", "PrivatePostgres", ["SQL", "TestSupport", logging]),
         tests("Toolkit", "Nodes"),
@@ -224,10 +228,14 @@ let package = Package(
         tests("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, subprocess]),
         tests("Toolkit", "Observability", ["Nodes", logging, metrics]),
         tests("Domain", "Wire", ["Nodes"]),
+        tests("Domain", "Schemas", ["Resources", "Nodes"]),
         tests("Domain", "Planning", ["Resources"]),
         tests(
             "Control", "ResourceSync",
-            ["Store", "SQL", "Git", "Nodes", "Secrets", "TestSupport", "git-worker-for-tests", logging]),
+            [
+                "Repositories", "Store", "Jobs", "SQL", "Git", "Nodes", "Secrets", "TestSupport",
+                "git-worker-for-tests", logging, metricsTesting,
+            ]),
         tests(
             "Control", "Delivery",
             [
@@ -248,17 +256,17 @@ let package = Package(
         tests(
             "Interfaces", "AgentAPI",
             [
-                "TestSupport", "HTTPFront", "Enrollment", "Store", "SQL", "PKI", "Secrets", "Wire", "Nodes",
+                "TestSupport", "HTTPFront", "Enrollment", "Schemas", "Store", "SQL", "PKI", "Secrets", "Wire", "Nodes",
                 "PrivatePostgres",
-                asyncHTTPClient, nio, nioHTTP1, nioSSL, hummingbird, logging,
+                asyncHTTPClient, nio, nioHTTP1, nioSSL, hummingbird, httpTypes, logging, subprocess,
             ]),
         tests("Control", "Store", ["TestSupport", "SQL", "Resources"]),
         tests(
             "Interfaces", "UserAPI",
             [
-                "TestSupport", "HTTPFront", "Enrollment", "ResourceSync", "Planning", "Store", "SQL", "PKI", "Secrets",
-                "Resources",
-                "Wire", "Nodes", asyncHTTPClient, httpTypes, nio, nioPosix, nioHTTP1, crypto, logging,
+                "TestSupport", "HTTPFront", "Enrollment", "ResourceSync", "Planning", "Schemas", "Store", "SQL", "PKI",
+                "Secrets", "Resources",
+                "Wire", "Nodes", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioHTTP1, crypto, logging,
             ]),
         tests("Domain", "Resources", ["Nodes", "Secrets"]),
         tests(

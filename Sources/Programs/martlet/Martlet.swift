@@ -29,8 +29,8 @@ struct Martlet: AsyncParsableCommand {
             """,
         version: "martlet \(ClientVersion.current)",
         subcommands: [
-            Get.self, Validate.self, Explain.self, Approve.self, Deny.self, Delete.self, Decommission.self,
-            Certificate.self,
+            Get.self, Validate.self, Explain.self, Schema.self, Completion.self, Approve.self, Deny.self, Delete.self,
+            Decommission.self, Certificate.self,
             EnrollmentConfig.self,
             Login.self, Config.self, Version.self,
         ])

@@ -34,3 +34,4 @@ enum ProcessEnvironment {
 extension OutputFormat: ExpressibleByArgument {}
 extension CertificateRequestCommand.Form: ExpressibleByArgument {}
 extension DecommissionCommand.Target: ExpressibleByArgument {}
+extension CompletionShell: @retroactive ExpressibleByArgument {}

@@ -1,7 +1,8 @@
 extension TextFormat {
     private static let domainPart = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?"
     private static let domain = "\(domainPart)(?:\\.\(domainPart))*(?::[0-9]+)?"
-    private static let component = "[a-z0-9]+(?:(?:(?:[._]|__|[-]*)[a-z0-9]+)+)?"
+    /// The contract's expression without its empty separator, by which one text can be read in exponentially many ways.
+    private static let component = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
     private static let tag = "[\\w][\\w.-]{0,127}"
     private static let digest = "[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9A-Fa-f]{32,}"
     private static let suffix = "(?::\(tag))?(?:@\(digest))?"

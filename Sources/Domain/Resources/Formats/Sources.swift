@@ -94,7 +94,7 @@ extension TextFormat {
     public static let gitRevision = TextFormat(
         name: "git-revision", what: "a git revision",
         advice: "a branch, tag or commit of letters, digits, “.”, “-”, “_” and “/”, such as main",
-        pattern: "^[a-zA-Z0-9]([a-zA-Z0-9\\.\\-\\_\\/])*$", length: 1...244, rule: .gitRevision,
+        pattern: "^[a-zA-Z0-9][a-zA-Z0-9._/-]*$", length: 1...244, rule: .gitRevision,
         accepts: Sources.isRevision)
 
     /// The address of a repository.

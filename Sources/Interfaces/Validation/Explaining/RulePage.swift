@@ -45,7 +45,7 @@ public struct RulePage: Sendable {
 
 /// All rules, one a line: `martlet explain rules`.
 public enum RuleList {
-    /// The identifiers, for shells.
+    /// The identifiers, for shells to complete.
     public static var identifiers: [String] { Rule.allCases.map(\.id) }
 
     /// The list for a terminal.

@@ -20,7 +20,8 @@ struct Validate: ParsableCommand {
               0 clean, 1 findings at or above --fail-on, 2 wrong use or unreadable input.
             """)
 
-    @Argument(help: "Files, directories, and - for standard input (default: the current directory).")
+    @Argument(
+        help: "Files, directories, and - for standard input (default: the current directory).", completion: .file())
     var paths: [String] = []
 
     @Option(name: .shortAndLong, help: "How findings are written: \(ReportFormat.words).")
