@@ -163,7 +163,7 @@ let package = Package(
                 "Schemas", "Resources", "Wire", "PKI", "Secrets", "Nodes", "Console", asyncHTTPClient, nio, nioHTTP1,
                 nioPosix, nioSSL,
             ]),
-        module("Interfaces", "Validation", ["Resources", "Nodes", "Console", crypto]),
+        module("Interfaces", "Validation", ["GitObjects", "Resources", "Nodes", "Console", crypto]),
 
         module(
             "Interfaces", "PreviewCommands",
@@ -193,7 +193,7 @@ let package = Package(
             "martlet-bench",
             [
                 "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "SQL", "PrivatePostgres", "PKI", "Secrets",
-                "Nodes",
+                "Nodes", "CLibYAML",
                 asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, subprocess, unixSignals, logging,
             ]),
 
@@ -288,7 +288,7 @@ let package = Package(
                 hummingbirdTLS,
                 httpTypes, nio, nioSSL, subprocess,
             ]),
-        tests("Interfaces", "Validation", ["Resources", "Nodes", "Console"]),
+        tests("Interfaces", "Validation", ["Resources", "Nodes", "Console", "TestRepositories"]),
         tests("Toolkit", "GitObjects", ["TestRepositories", "Git"]),
         tests("Toolkit", "Git", ["TestSupport", logging]),
         tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging, subprocess]),

@@ -64,6 +64,7 @@ struct Martlet: AsyncParsableCommand {
             Terminal.standard.note("martlet: \(error)")
             return 1
         }
+        if let code = error as? ExitCode { return code.rawValue }
         let text = fullMessage(for: error)
         if exitCode(for: error).isSuccess {
             Terminal.standard.output(text + "\n")

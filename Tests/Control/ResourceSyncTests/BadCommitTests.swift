@@ -51,6 +51,13 @@ struct BadCommitTests {
             ],
             told: ["fleets/x.yaml:3:18", "fleets/good.yaml:4:9"]),
         BadFile(
+            what: "a catalog, which no server keeps yet",
+            files: [
+                "fleets/x.yaml":
+                    "apiVersion: flightctl.io/v1alpha1\nkind: Catalog\nmetadata: {name: x}\nspec: {displayName: X}\n"
+            ],
+            told: ["fleets/x.yaml:3:", "MR1013", "Catalog"]),
+        BadFile(
             what: "an unknown kind", files: ["fleets/x.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n"],
             told: ["fleets/x.yaml:", "ConfigMap"]),
     ]

@@ -101,8 +101,11 @@ struct FileReading {
         manifests.append(
             Manifest(
                 kind: content.kind, name: content.metadata.name, scope: content.metadata.scope,
-                labels: content.metadata.labels, spec: content.spec, specJSON: content.spec.json(), file: file,
-                document: documents, position: node.place(of: FieldPath(["metadata", "name"]), onKey: false).start))
+                labels: content.metadata.labels, spec: content.spec, file: file, document: documents,
+                position: node.place(of: FieldPath(["metadata", "name"]), onKey: false).start,
+                links: LinkFacts(
+                    kind: content.kind, name: content.metadata.name, labels: content.metadata.labels,
+                    spec: content.spec, node: node, file: file)))
     }
 
     private func report() -> Report { Report(policy: .manifest, reportsExtensions: upstream) }

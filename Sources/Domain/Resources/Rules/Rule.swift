@@ -1,7 +1,9 @@
 /// A rule that documents are judged by. The identifier is for ever: people write it into comments and settings.
 ///
 /// MR10 documents · MR11 shape · MR12 formats · MR13 devices · MR14 placeholders · MR15 fleets · MR16 repositories and
-/// syncs · MR17 requests · MR18 older forms and extensions · MR19 catalogs and providers of identity · MR30 validation itself.
+/// syncs · MR17 requests and events · MR18 older forms and extensions · MR19 catalogs and providers of identity · MR20 links between
+/// documents · MR21 compose files · MR22 quadlets · MR23 hooks · MR24 collector configurations · MR25 secrets in git ·
+/// MR30 validation itself.
 public enum Rule: String, Sendable, CaseIterable {
     case syntax = "MR1001"
     case encoding = "MR1002"
@@ -96,6 +98,7 @@ public enum Rule: String, Sendable, CaseIterable {
 
     case requestUsages = "MR1701"
     case refusedSigner = "MR1702"
+    case eventType = "MR1703"
 
     case olderVersion = "MR1801"
     case olderConfigType = "MR1802"
@@ -122,6 +125,75 @@ public enum Rule: String, Sendable, CaseIterable {
     case providerOfServer = "MR1910"
     case missingIntrospection = "MR1911"
     case privilegedAssignment = "MR1912"
+
+    case repositoryNotDeclared = "MR2001"
+    case repositoryCannotServe = "MR2002"
+    case fleetsCanOverlap = "MR2003"
+    case deviceInTwoFleets = "MR2004"
+    case deviceWithoutFleet = "MR2005"
+    case missingPath = "MR2006"
+
+    case composeSyntax = "MR2101"
+    case composeServices = "MR2102"
+    case composeImage = "MR2103"
+    case composeImageReference = "MR2104"
+    case composeContainerName = "MR2105"
+    case composeBuild = "MR2106"
+    case composeUnknownKey = "MR2107"
+    case composeType = "MR2108"
+    case composePorts = "MR2109"
+    case composeVolumes = "MR2110"
+    case composeReference = "MR2111"
+    case composeCycle = "MR2112"
+
+    case quadletSyntax = "MR2201"
+    case quadletSection = "MR2202"
+    case quadletKey = "MR2203"
+    case quadletMissing = "MR2204"
+    case quadletImage = "MR2205"
+    case quadletReference = "MR2206"
+    case quadletName = "MR2207"
+    case quadletKube = "MR2208"
+    case quadletDropIn = "MR2209"
+
+    case hookStage = "MR2301"
+    case hookFileName = "MR2302"
+    case hookSyntax = "MR2303"
+    case hookField = "MR2304"
+    case hookRun = "MR2305"
+    case hookEnvironment = "MR2306"
+    case hookTimeout = "MR2307"
+    case hookCondition = "MR2308"
+    case hookPlaceholder = "MR2309"
+    case hookShell = "MR2310"
+
+    case collectorSyntax = "MR2401"
+    case collectorTopKey = "MR2402"
+    case collectorSection = "MR2403"
+    case collectorEmpty = "MR2404"
+    case collectorID = "MR2405"
+    case collectorDuplicate = "MR2406"
+    case collectorServiceKey = "MR2407"
+    case collectorPipelines = "MR2408"
+    case collectorPipelineID = "MR2409"
+    case collectorPipelineEnds = "MR2410"
+    case collectorReference = "MR2411"
+    case collectorTwice = "MR2412"
+    case collectorConnector = "MR2413"
+    case collectorCycle = "MR2414"
+    case collectorTelemetry = "MR2415"
+    case collectorUnused = "MR2416"
+    case collectorRenamed = "MR2417"
+    case collectorUnknownType = "MR2418"
+    case collectorOrder = "MR2419"
+    case collectorOpenEndpoint = "MR2420"
+    case collectorBareVariable = "MR2421"
+    case collectorOutsideContent = "MR2422"
+    case collectorRepeated = "MR2423"
+
+    case credentialInManifest = "MR2501"
+    case secretInContent = "MR2502"
+    case secretInVariable = "MR2503"
 
     case unreadableFile = "MR3001"
     case linkNotFollowed = "MR3002"

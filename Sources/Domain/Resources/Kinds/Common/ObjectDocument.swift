@@ -37,6 +37,8 @@ struct EventDocument: Described {
         v.field("metadata", &metadata, doc: "The name of the event and its time.")
         content.describe(&v)
     }
+
+    mutating func check(_ report: Report) { content.check(report) }
 }
 
 /// The document of a tenant, which may go without a spec.

@@ -37,6 +37,14 @@ public struct EventContent: Described {
             "actor", &actor, .text(), doc: "Who did it: user:NAME, service:COMPONENT, or the name of a task.")
         v.field("details", &details, doc: "More, for programs.")
     }
+
+    /// An event weighs what its reason says.
+    public mutating func check(_ report: Report) {
+        guard type != reason.type else { return }
+        report.add(
+            .eventType, at: ["type"], "Events of reason \(reason.rawValue) are of type \(reason.type.rawValue).",
+            fix: "Write “\(reason.type.rawValue)”.")
+    }
 }
 
 /// A resource by kind and name.
