@@ -95,12 +95,14 @@ let package = Package(
         binding("CLibCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
 
         // Toolkit: small Swift faces that know nothing of fleets
+        module("Toolkit", "Console", []),
         module("Toolkit", "Nodes", ["CLibYAML"]),
-        module("Toolkit", "SQL", ["CLibPQ", logging]),
+        module("Toolkit", "SQL", ["CLibPQ", logging, metrics]),
         module("Toolkit", "Jobs", ["SQL", lifecycle, logging, metrics]),
         module("Toolkit", "PrivatePostgres", ["SQL", logging, lifecycle, subprocess]),
         module("Toolkit", "Git", [logging, subprocess]),
-        module("Toolkit", "GitWorker", ["CLibGit2", "Git", crypto]),
+        module("Toolkit", "GitObjects", ["CLibGit2", "Git"]),
+        module("Toolkit", "GitWorker", ["CLibGit2", "Git", "GitObjects", crypto]),
         module("Toolkit", "Secrets", [crypto]),
         module("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, nioSSL]),
         module("Toolkit", "Observability", [logging, metrics]),
@@ -108,6 +110,7 @@ let package = Package(
         // Domain: pure decisions
         module("Domain", "Templates", []),
         module("Domain", "Resources", ["Nodes", "Secrets", "Templates"]),
+        module("Domain", "Schemas", ["Resources", "Nodes", "Secrets"]),
         module("Domain", "Wire", ["Nodes"]),
         module("Domain", "Planning", ["Resources", "Nodes"]),
         module("Domain", "Rendering", ["Resources", "Templates", "Nodes"]),
@@ -155,7 +158,11 @@ let package = Package(
 
         module(
             "Interfaces", "Client",
-            ["Resources", "Wire", "PKI", "Secrets", "Nodes", asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL]),
+            [
+                "Schemas", "Resources", "Wire", "PKI", "Secrets", "Nodes", "Console", asyncHTTPClient, nio, nioHTTP1,
+                nioPosix, nioSSL,
+            ]),
+        module("Interfaces", "Validation", ["Resources", "Nodes", "Console", crypto]),
 
         // Agent
         module(
@@ -175,7 +182,7 @@ let package = Package(
                 unixSignals, logging,
                 crypto, metrics, hummingbird,
             ]),
-        program("martlet", ["Client"]),
+        program("martlet", ["Client", "Validation", "Resources", "Console"]),
         program("martlet-agent", ["DeviceAgent", "Observability", unixSignals, logging]),
         program(
             "martlet-bench",
@@ -187,13 +194,18 @@ let package = Package(
 
         // Tests mirror Sources
         .target(
+            name: "TestRepositories", dependencies: [subprocess], path: "Tests/TestRepositories",
+            swiftSettings: settings),
+        .target(
             name: "TestSupport",
             dependencies: [
-                "SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging, asn1, certificates, crypto, nio,
+                "TestRepositories", "SQL", "PrivatePostgres", "Git", "Nodes", "PKI", subprocess, logging, asn1,
+                certificates, crypto, nio,
                 nioHTTP1, nioPosix,
                 nioSSL,
             ], path: "Tests/TestSupport",
-            exclude: ["Contract/contract.json", "Contract/contract-agent.json"], swiftSettings: settings),
+            exclude: ["Contract/contract.json", "Contract/contract-agent.json", "Contract/contract-alpha.json"],
+            swiftSettings: settings),
         .executableTarget(
             name: "git-worker-for-tests", dependencies: ["GitWorker"], path: "Tests/Programs/git-worker-for-tests",
             swiftSettings: settings),
@@ -204,8 +216,11 @@ let package = Package(
                 asyncHTTPClient, nio,
                 nioHTTP1, nioSSL, subprocess,
             ], path: "Tests/EndToEnd", swiftSettings: settings),
+        .testTarget(
+            name: "BindingsTests", dependencies: ["CLibTSS2", "CLibCrypto"], path: "Tests/Bindings/BindingsTests",
+            swiftSettings: settings),
         tests("Toolkit", "Secrets"),
-        tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging]),
+        tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging, metrics, metricsTesting]),
         tests("Toolkit", "Jobs", ["SQL", "TestSupport", logging, metrics, metricsTesting, lifecycle]),
         tests("Toolkit", "PrivatePostgres", ["SQL", "TestSupport", logging]),
         tests("Toolkit", "Nodes"),
@@ -213,10 +228,14 @@ let package = Package(
         tests("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, subprocess]),
         tests("Toolkit", "Observability", ["Nodes", logging, metrics]),
         tests("Domain", "Wire", ["Nodes"]),
+        tests("Domain", "Schemas", ["Resources", "Nodes"]),
         tests("Domain", "Planning", ["Resources"]),
         tests(
             "Control", "ResourceSync",
-            ["Store", "SQL", "Git", "Nodes", "Secrets", "TestSupport", "git-worker-for-tests", logging]),
+            [
+                "Repositories", "Store", "Jobs", "SQL", "Git", "Nodes", "Secrets", "TestSupport",
+                "git-worker-for-tests", logging, metricsTesting,
+            ]),
         tests(
             "Control", "Delivery",
             [
@@ -237,17 +256,17 @@ let package = Package(
         tests(
             "Interfaces", "AgentAPI",
             [
-                "TestSupport", "HTTPFront", "Enrollment", "Store", "SQL", "PKI", "Secrets", "Wire", "Nodes",
+                "TestSupport", "HTTPFront", "Enrollment", "Schemas", "Store", "SQL", "PKI", "Secrets", "Wire", "Nodes",
                 "PrivatePostgres",
-                asyncHTTPClient, nio, nioHTTP1, nioSSL, hummingbird, logging,
+                asyncHTTPClient, nio, nioHTTP1, nioSSL, hummingbird, httpTypes, logging, subprocess,
             ]),
         tests("Control", "Store", ["TestSupport", "SQL", "Resources"]),
         tests(
             "Interfaces", "UserAPI",
             [
-                "TestSupport", "HTTPFront", "Enrollment", "ResourceSync", "Planning", "Store", "SQL", "PKI", "Secrets",
-                "Resources",
-                "Wire", "Nodes", asyncHTTPClient, httpTypes, nio, nioPosix, nioHTTP1, crypto, logging,
+                "TestSupport", "HTTPFront", "Enrollment", "ResourceSync", "Planning", "Schemas", "Store", "SQL", "PKI",
+                "Secrets", "Resources",
+                "Wire", "Nodes", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioHTTP1, crypto, logging,
             ]),
         tests("Domain", "Resources", ["Nodes", "Secrets"]),
         tests(
@@ -256,9 +275,12 @@ let package = Package(
         tests(
             "Interfaces", "Client",
             [
-                "martlet", "Resources", "PKI", "Secrets", "Nodes", hummingbird, hummingbirdCore, hummingbirdTLS,
+                "martlet", "Resources", "PKI", "Secrets", "Nodes", "Console", hummingbird, hummingbirdCore,
+                hummingbirdTLS,
                 httpTypes, nio, nioSSL, subprocess,
             ]),
+        tests("Interfaces", "Validation", ["Resources", "Nodes", "Console"]),
+        tests("Toolkit", "GitObjects", ["TestRepositories", "Git"]),
         tests("Toolkit", "Git", ["TestSupport", logging]),
         tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging, subprocess]),
     ]

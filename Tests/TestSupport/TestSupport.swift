@@ -1,1 +1,2 @@
-// placeholder
+// Repositories, directories and programs for tests that need no server.
+@_exported import TestRepositories

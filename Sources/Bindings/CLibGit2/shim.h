@@ -15,6 +15,12 @@ static inline int mt_git_set_user_agent(const char *name) { return git_libgit2_o
 
 static inline int mt_git_set_owner_validation(int enabled) { return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled); }
 
+// Opens repositories that use these extensions, none of which says anything about how objects are read.
+static inline int mt_git_accept_extensions(void) {
+    const char *names[] = {"worktreeconfig", "partialclone", "preciousobjects", "relativeworktrees"};
+    return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, sizeof names / sizeof *names);
+}
+
 // Most objects in a received pack.
 static inline int mt_git_set_max_objects(size_t objects) { return git_libgit2_opts(GIT_OPT_SET_PACK_MAX_OBJECTS, objects); }
 

@@ -4,18 +4,21 @@ public struct Place: Sendable, Hashable, Comparable, CustomStringConvertible {
     public let path: String
     /// Index of the document in its file, from 0.
     public let document: Int
-    /// Line of the document's first key, from 1.
+    /// Line of the document's name, from 1.
     public let line: Int
+    /// Column of the document's name, from 1.
+    public let column: Int
 
     /// Names a place.
-    public init(path: String, document: Int, line: Int) {
+    public init(path: String, document: Int, line: Int, column: Int) {
         self.path = path
         self.document = document
         self.line = line
+        self.column = column
     }
 
-    /// `fleets/web.yaml:12`.
-    public var description: String { "\(path):\(line)" }
+    /// `fleets/web.yaml:12:9`.
+    public var description: String { "\(path):\(line):\(column)" }
 
     /// By path, then by document.
     public static func < (left: Place, right: Place) -> Bool {

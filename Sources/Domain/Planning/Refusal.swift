@@ -43,6 +43,6 @@ public struct Refusal: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// `fleets/web.yaml:12: Fleet/web is … Keep one …`.
+    /// `fleets/web.yaml:12:9: Fleet/web is … Keep one …`.
     public var description: String { "\(place): \(message). \(fix)" }
 }

@@ -8,8 +8,8 @@ public import Store
 
 /// The API for devices: long polls answered from memory, status reports in small batches, enrolment.
 ///
-/// Add its routes to the router of a listener with mutual TLS, and run it beside that listener. Everything below `run`
-/// ends when it is cancelled or a graceful shutdown begins; polls that are held are then answered with 204.
+/// Add its routes to the router of a listener with mutual TLS that has its gate, and run it beside that listener. Everything below `run`
+/// ends when it is cancelled or a graceful shutdown begins; polls that are held are then answered with 204, and none is held any more.
 public final class AgentAPI: Service {
     let store: Store
     let enrollment: EnrollmentService
@@ -46,11 +46,25 @@ public final class AgentAPI: Service {
     /// How many polls are held now.
     public var parkedPolls: Int { desk.parked }
 
+    /// Holds long polls; to be given to the listener.
+    public var gate: any RequestGate { PollGate(api: self) }
+
     /// Adds the routes below `/api/v1` and those of the gRPC services.
     public func addRoutes(to router: Router<FrontContext>) {
         DeviceRoutes(api: self).add(to: router)
         EnrollmentRoutes(api: self).add(to: router)
         RemoteProcedureRoutes().add(to: router)
+    }
+
+    /// Whether a device exists, from memory if possible.
+    func presence(_ key: DeviceKey) async throws -> DevicePresence {
+        try await unavailable {
+            try await desk.state(key) {
+                try await store.database.read {
+                    try DevicePresence.find($0, organization: key.organizationText, name: key.name)
+                }
+            }
+        }
     }
 
     /// Serves until cancelled or a graceful shutdown begins.

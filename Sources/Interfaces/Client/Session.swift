@@ -1,3 +1,4 @@
+import Console
 import FoundationEssentials
 
 /// What every command has at hand: the API, the terminal and the moment it runs at.

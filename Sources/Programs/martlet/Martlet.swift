@@ -1,6 +1,8 @@
+import Console
 import ArgumentParser
 import Client
 import Glibc
+import Validation
 
 /// The command line of operators: parsing here, everything else in the module Client.
 @main
@@ -27,7 +29,8 @@ struct Martlet: AsyncParsableCommand {
             """,
         version: "martlet \(ClientVersion.current)",
         subcommands: [
-            Get.self, Validate.self, Approve.self, Deny.self, Delete.self, Decommission.self, Certificate.self,
+            Get.self, Validate.self, Explain.self, Schema.self, Completion.self, Approve.self, Deny.self, Delete.self,
+            Decommission.self, Certificate.self,
             EnrollmentConfig.self,
             Login.self, Config.self, Version.self,
         ])
@@ -49,6 +52,10 @@ struct Martlet: AsyncParsableCommand {
     /// Tells the error and returns what the program ends with.
     private static func report(_ error: any Error) -> Int32 {
         if let error = error as? ClientError {
+            Terminal.standard.note("martlet: \(error)")
+            return error.exitStatus
+        }
+        if let error = error as? ValidationFailure {
             Terminal.standard.note("martlet: \(error)")
             return error.exitStatus
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Client
+import Console
 import Glibc
 
 /// A command that talks to the server that its flags, the environment and the context name.
@@ -33,3 +34,4 @@ enum ProcessEnvironment {
 extension OutputFormat: ExpressibleByArgument {}
 extension CertificateRequestCommand.Form: ExpressibleByArgument {}
 extension DecommissionCommand.Target: ExpressibleByArgument {}
+extension CompletionShell: @retroactive ExpressibleByArgument {}

@@ -1,3 +1,4 @@
+import CoreMetrics
 import Logging
 
 /// A Postgres database behind a fixed set of threads.
@@ -12,6 +13,7 @@ import Logging
 public final class Database: Sendable {
     private let pool: ThreadPool
     private let history: ConnectionHistory
+    private let metrics: CallMetrics
     private let logger: Logger
 
     /// Makes the database's face; threads start at the first call and connect when they get work.
@@ -20,14 +22,16 @@ public final class Database: Sendable {
     ///   - threads: how many statements run at once; each thread keeps one connection.
     ///   - maximumWaiting: how many calls may wait for a thread.
     ///   - statementTimeout: how long one statement may take on the server.
+    ///   - metrics: where the durations of calls are recorded.
     public init(
         _ address: DatabaseAddress, threads: Int = 8, maximumWaiting: Int = 1024,
-        statementTimeout: Duration = .seconds(30),
+        statementTimeout: Duration = .seconds(30), metrics: any MetricsFactory = MetricsSystem.factory,
         logger: Logger
     ) {
         let settings = DatabaseSettings(address: address, statementTimeout: statementTimeout)
         pool = ThreadPool(settings, threads: max(1, threads), maximumWaiting: max(1, maximumWaiting))
         history = settings.history
+        self.metrics = CallMetrics(factory: metrics)
         self.logger = logger
     }
 
@@ -38,9 +42,12 @@ public final class Database: Sendable {
     /// `body` runs again when the connection was lost, so it must not do anything else.
     /// - Throws: what `body` throws, `SQLError`, or `CancellationError`.
     public func read<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
-        try await attempting { [pool] in
-            try await pool.run { session, cancellation in
-                try session.withConnection(cancellation, body)
+        try await attempting { [pool, metrics] in
+            try await metrics.measuring(.read) { call in
+                try await pool.run { session, cancellation in
+                    call.started()
+                    return try session.withConnection(cancellation, body)
+                }
             }
         }
     }
@@ -55,10 +62,13 @@ public final class Database: Sendable {
     public func transaction<T: Sendable>(
         statementTimeout: Duration? = nil, _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
-        try await attempting { [pool] in
-            try await pool.run { session, cancellation in
-                try session.withConnection(cancellation) { connection in
-                    try connection.inTransaction(statementTimeout: statementTimeout, body)
+        try await attempting { [pool, metrics] in
+            try await metrics.measuring(.transaction) { call in
+                try await pool.run { session, cancellation in
+                    call.started()
+                    return try session.withConnection(cancellation) { connection in
+                        try connection.inTransaction(statementTimeout: statementTimeout, body)
+                    }
                 }
             }
         }

@@ -58,7 +58,7 @@ struct DeliveryFixture: Sendable {
 
     private func apply(_ kind: Kind, _ name: String, spec: String, fleet: PreparedObject.FleetFacts?) async throws {
         let desired = Desired(
-            key: ObjectKey(kind: kind, name: name), place: Place(path: "a", document: 0, line: 1),
+            key: ObjectKey(kind: kind, name: name), place: Place(path: "a", document: 0, line: 1, column: 9),
             hash: Array(spec.utf8))
         let object = PreparedObject(
             desired: desired, labels: nil, spec: Array(spec.utf8), specHash: [], sealed: nil, fleet: fleet)

@@ -49,7 +49,14 @@ struct BadCommitTests {
                 "fleets/x.yaml":
                     "apiVersion: v1beta1\nkind: Fleet\nmetadata: {name: good}\nspec: {selector: {matchLabels: {a: b}}, template: {spec: {}}}\n"
             ],
-            told: ["fleets/x.yaml:", "fleets/good.yaml"]),
+            told: ["fleets/x.yaml:3:18", "fleets/good.yaml:4:9"]),
+        BadFile(
+            what: "a catalog, which no server keeps yet",
+            files: [
+                "fleets/x.yaml":
+                    "apiVersion: flightctl.io/v1alpha1\nkind: Catalog\nmetadata: {name: x}\nspec: {displayName: X}\n"
+            ],
+            told: ["fleets/x.yaml:3:", "MR1013", "Catalog"]),
         BadFile(
             what: "an unknown kind", files: ["fleets/x.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n"],
             told: ["fleets/x.yaml:", "ConfigMap"]),

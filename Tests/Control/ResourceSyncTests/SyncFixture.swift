@@ -1,5 +1,6 @@
 import Git
 import Logging
+import MetricsTestKit
 import Nodes
 import ResourceSync
 import SQL
@@ -11,10 +12,12 @@ import Testing
 /// A store, a git host and an engine between them; the ResourceSync `fleets` reads `/fleets` of the branch main.
 struct SyncFixture: Sendable {
     let store: Store
+    let address: DatabaseAddress
     let host: GitHost
     let repository: HostedRepository
     let engine: SyncEngine
     let directory: String
+    let metrics = TestMetrics()
     private let sealer: Sealer
     private let addresses: ContentAddress
 
@@ -26,7 +29,7 @@ struct SyncFixture: Sendable {
             try await withTemporaryDirectory { directory in
                 try await GitHost.with { host in
                     let repository = try await host.repository()
-                    let fixture = try SyncFixture(store, host, repository, directory)
+                    let fixture = try SyncFixture(store, test.address, host, repository, directory)
                     try await fixture.bootstrap()
                     try await body(fixture)
                 }
@@ -34,11 +37,14 @@ struct SyncFixture: Sendable {
         }
     }
 
-    private init(_ store: Store, _ host: GitHost, _ repository: HostedRepository, _ directory: String) throws {
+    private init(
+        _ store: Store, _ address: DatabaseAddress, _ host: GitHost, _ repository: HostedRepository, _ directory: String
+    ) throws {
         let key = try #require(StateKey(Secret([UInt8](repeating: 7, count: 32))))
         sealer = Sealer(key)
         addresses = ContentAddress(key)
         self.store = store
+        self.address = address
         self.host = host
         self.repository = repository
         self.directory = directory
@@ -46,7 +52,8 @@ struct SyncFixture: Sendable {
             directory: "\(directory)/git", workerCommand: [TestPrograms.path("git-worker-for-tests")],
             logger: TestDatabase.quiet)
         engine = SyncEngine(
-            store: store, mirrors: mirrors, sealer: sealer, addresses: addresses, logger: TestDatabase.quiet)
+            store: store, mirrors: mirrors, sealer: sealer, addresses: addresses, metrics: metrics,
+            logger: TestDatabase.quiet)
     }
 
     /// Applies a bootstrap directory with the repository and the sync, and whatever else is given.

@@ -2,6 +2,7 @@ import ResourceSync
 import SQL
 import Store
 import TestSupport
+import MetricsTestKit
 import Testing
 
 @Suite("A pass")
@@ -105,6 +106,27 @@ struct SyncPassTests {
             #expect(try await fixture.texts("select key from job where kind = 'sync'").contains("\(more)"))
             try await fixture.pass("more")
             #expect(try await fixture.fleets() == ["c"])
+        }
+    }
+
+    @Test("passes and what they changed are counted")
+    func countsPasses() async throws {
+        try await SyncFixture.with { fixture in
+            func count(_ name: String, _ label: (String, String)) throws -> Int64 {
+                try fixture.metrics.expectCounter(name, [label]).totalValue
+            }
+            try await fixture.repository.commit(["fleets/a.yaml": fleet("a"), "fleets/b.yaml": fleet("b")])
+            try await fixture.pass()
+            try await fixture.pass()
+            try await fixture.repository.commit(["fleets/a.yaml": .delete])
+            try await fixture.pass()
+            try await fixture.repository.commit(["fleets/a.yaml": .text("kind: Fleat")])
+            try await fixture.pass()
+            #expect(try count("martlet_sync_passes_total", ("result", "applied")) == 2)
+            #expect(try count("martlet_sync_passes_total", ("result", "unchanged")) == 1)
+            #expect(try count("martlet_sync_passes_total", ("result", "failed")) == 1)
+            #expect(try count("martlet_sync_objects_total", ("change", "created")) == 2)
+            #expect(try count("martlet_sync_objects_total", ("change", "deleted")) == 1)
         }
     }
 

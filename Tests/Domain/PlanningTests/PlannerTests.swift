@@ -5,13 +5,13 @@ import Testing
 private func desired(_ name: String, _ path: String = "a.yaml", doc: Int = 0, hash: UInt8 = 1, kind: Kind = .fleet)
     -> Desired
 {
-    Desired(key: ObjectKey(kind: kind, name: name), place: Place(path: path, document: doc, line: 3), hash: [hash])
+    Desired(key: ObjectKey(kind: kind, name: name), place: Place(path: path, document: doc, line: 3, column: 9), hash: [hash])
 }
 
 private func owned(_ name: String, _ path: String = "a.yaml", doc: Int = 0, hash: UInt8 = 1, kind: Kind = .fleet)
     -> Owned
 {
-    Owned(key: ObjectKey(kind: kind, name: name), place: Place(path: path, document: doc, line: 3), hash: [hash])
+    Owned(key: ObjectKey(kind: kind, name: name), place: Place(path: path, document: doc, line: 3, column: 9), hash: [hash])
 }
 
 private func claim(_ name: String, _ holder: Claim.Holder) -> Claim {
@@ -54,19 +54,19 @@ struct PlannerTests {
 
     @Test("a name that stands twice is refused with both places, wherever the other document stands")
     func refusesDuplicates() {
-        let other = Place(path: "z.yaml", document: 0, line: 9)
+        let other = Place(path: "z.yaml", document: 0, line: 9, column: 9)
         let inOneCommit = Planner.plan(
             desired: [desired("web", "a.yaml"), desired("web", "b.yaml")], owned: [], claims: [])
         let acrossCommits = Planner.plan(desired: [desired("web")], owned: [], claims: [claim("web", .sameSync(other))])
         #expect(inOneCommit.refusals.map(\.place.path) == ["b.yaml"])
         #expect(
-            inOneCommit.refusals.map(\.reason) == [.declaredTwice(other: Place(path: "a.yaml", document: 0, line: 3))])
+            inOneCommit.refusals.map(\.reason) == [.declaredTwice(other: Place(path: "a.yaml", document: 0, line: 3, column: 9))])
         #expect(acrossCommits.refusals.map(\.reason) == [.declaredTwice(other: other)])
     }
 
     @Test("a name that another sync owns is refused, and the sentence names that sync and its place")
     func refusesForeignNames() throws {
-        let other = Place(path: "z.yaml", document: 0, line: 9)
+        let other = Place(path: "z.yaml", document: 0, line: 9, column: 9)
         let plan = Planner.plan(
             desired: [desired("web")], owned: [], claims: [claim("web", .otherSync(name: "ops", other))])
         let refusal = try #require(plan.refusals.first)

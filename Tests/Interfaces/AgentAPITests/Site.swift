@@ -61,7 +61,7 @@ struct Site: Sendable {
             ListenerConfiguration(
                 name: "agent", address: ListenAddress(host: "127.0.0.1", port: 0),
                 transport: .mutualTLS(identity, clientAuthoritiesPEM: authority.certificatePEM)),
-            router: router, logger: TestDatabase.quiet)
+            router: router, gate: api.gate, logger: TestDatabase.quiet)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await listener.run() }
             group.addTask { try await api.run() }

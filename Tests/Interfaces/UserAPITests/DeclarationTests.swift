@@ -28,11 +28,11 @@ import Testing
         ),
     ]
 
-    @Test("A write to what git owns is 409 and names repository, path and line, for every kind and verb")
+    @Test("A write to what git owns is 409 and names repository, path, line and column, for every kind and verb")
     func ownedByGit() async throws {
         let owned = [
-            ("fleets", "Fleet/web", "fleets/web.yaml:5"), ("repositories", "Repository/content", "others.yaml:3"),
-            ("resourcesyncs", "ResourceSync/more", "others.yaml:8"), ("devices", "Device/aaa", "others.yaml:13"),
+            ("fleets", "Fleet/web", "fleets/web.yaml:5:18"), ("repositories", "Repository/content", "others.yaml:3:18"),
+            ("resourcesyncs", "ResourceSync/more", "others.yaml:8:18"), ("devices", "Device/aaa", "others.yaml:13:18"),
         ]
         try await Repository.with { site, repository in
             try await repository.commit("a1", Self.files)
@@ -66,7 +66,7 @@ import Testing
             try await repository.commit("a1", [("fleets/web.yaml", Sample.fleet("web"))])
             try await repository.commit("b2", [("fleets/web.yaml", "\n\n\n\n" + Sample.fleet("web"))])
             let answer = try await site.client.send("DELETE", "/fleets/web")
-            #expect(answer.message?.contains("fleets/web.yaml:7 of") == true)
+            #expect(answer.message?.contains("fleets/web.yaml:7:18 of") == true)
         }
     }
 

@@ -18,7 +18,7 @@ import Testing
                 #expect(web["metadata"]?["owner"]?.string == "ResourceSync/fleets")
                 #expect(web["metadata"]?["labels"]?["team"]?.string == "a")
                 #expect(web["metadata"]?["annotations"]?["martlet.io/commit"]?.string == "c0ffee")
-                #expect(web["metadata"]?["annotations"]?["martlet.io/path"]?.string == "fleets/web.yaml:4")
+                #expect(web["metadata"]?["annotations"]?["martlet.io/path"]?.string == "fleets/web.yaml:4:18")
                 #expect(web["spec"]?["template"]?["spec"]?["os"]?["image"]?.string == "quay.io/acme/os:1")
             }
             #expect(try await site.client.checked("/repositories/origin", as: "/repositories/{name}").code == 200)

@@ -2,6 +2,7 @@ import Git
 import Jobs
 import Logging
 import Rendering
+import Repositories
 import SQL
 import Secrets
 import Store
@@ -20,28 +21,37 @@ public struct DependencyPoll: Sendable {
 
     /// Polls until the task is cancelled.
     public func run() async throws {
-        while !Task.isCancelled {
-            do {
-                try await poll()
-            } catch let error as SQLError {
-                engine.logger.error("cannot read the dependencies, trying again", metadata: ["error": "\(error)"])
+        let inFlight = InFlight<DependencyKey>()
+        try await withThrowingDiscardingTaskGroup { tasks in
+            while !Task.isCancelled {
+                for dependency in try await all() {
+                    inFlight.start(DependencyKey(dependency), in: &tasks) { await poll(dependency) }
+                }
+                try await Task.sleep(for: interval)
             }
-            try await Task.sleep(for: interval)
         }
     }
 
-    private func poll() async throws {
-        for dependency in try await engine.store.database.read({ try Dependencies.all($0) }) {
-            guard await hasMoved(dependency) else { continue }
-            try await engine.store.database.transaction { connection in
-                try JobQueue.enqueue(
-                    connection,
-                    dependency.fleets.map { fleet in
-                        NewJob(
-                            organization: dependency.organization.id.value, kind: Dependencies.jobKind,
-                            key: "\(fleet)", priority: 20)
-                    })
-            }
+    private func all() async throws -> [Dependency] {
+        do {
+            return try await engine.store.database.read { try Dependencies.all($0) }
+        } catch let error as SQLError {
+            engine.logger.error("cannot read the dependencies, trying again", metadata: ["error": "\(error)"])
+            return []
+        }
+    }
+
+    private func poll(_ dependency: Dependency) async {
+        guard await hasMoved(dependency), !Task.isCancelled else { return }
+        let jobs = dependency.fleets.map { fleet in
+            NewJob(
+                organization: dependency.organization.id.value, kind: Dependencies.jobKind, key: "\(fleet)",
+                priority: 20)
+        }
+        do {
+            try await engine.store.database.transaction { try JobQueue.enqueue($0, jobs) }
+        } catch {
+            engine.logger.error("cannot queue a refresh, trying again", metadata: ["error": "\(error)"])
         }
     }
 
@@ -57,6 +67,19 @@ public struct DependencyPoll: Sendable {
                 metadata: ["repository": "\(dependency.repository)", "why": "\(error)"])
             return false
         }
+    }
+}
+
+/// What tells one dependency from another.
+private struct DependencyKey: Hashable, Sendable {
+    let organization: OrganizationID
+    let repository: String
+    let revision: String
+
+    init(_ dependency: Dependency) {
+        organization = dependency.organization.id
+        repository = dependency.repository
+        revision = dependency.revision
     }
 }
 

@@ -86,6 +86,7 @@ public struct Bootstrap: Sendable {
 extension Desired {
     /// The document as the store remembers one of the bootstrap directory: by file and line, without its index.
     fileprivate var inFile: Desired {
-        Desired(key: key, place: Place(path: place.path, document: 0, line: place.line), hash: hash)
+        Desired(
+            key: key, place: Place(path: place.path, document: 0, line: place.line, column: place.column), hash: hash)
     }
 }

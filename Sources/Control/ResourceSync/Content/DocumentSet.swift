@@ -24,6 +24,7 @@ struct DocumentSet {
             documents.manifests += read.manifests
         }
         findings += Manifest.duplicatesAcrossFiles(documents.manifests)
+        findings += documents.manifests.compactMap(\.refusal)
         findings += delta.skipped.map(LocatedFinding.skipped)
         let errors = findings.filter { $0.finding.severity == .error }
         guard errors.isEmpty else { throw .invalid(errors, oid: oid) }

@@ -22,7 +22,9 @@ struct ManifestPreparer: Sendable {
         let full = manifest.revealedSpecJSON()
         let desired = Desired(
             key: ObjectKey(kind: manifest.kind, name: manifest.name),
-            place: Place(path: manifest.file, document: manifest.document, line: manifest.position.line),
+            place: Place(
+                path: manifest.file, document: manifest.document, line: manifest.position.line,
+                column: manifest.position.column),
             hash: addresses.address(domain: "manifest", labels ?? [], full))
         return try PreparedObject(
             desired: desired, labels: labels, spec: manifest.specJSON,

@@ -1,3 +1,4 @@
+public import CoreMetrics
 public import Git
 public import Logging
 import Nodes
@@ -25,21 +26,38 @@ public struct SyncEngine: Sendable {
     let store: Store
     let mirrors: GitMirrors
     let preparer: ManifestPreparer
+    let metrics: SyncMetrics
     let logger: Logger
     /// How often a plan is made again when another pass applied a commit in between.
     static let mostReplans = 5
 
     /// An engine on a store and mirrors; the keys seal secrets and address content.
-    public init(store: Store, mirrors: GitMirrors, sealer: Sealer, addresses: ContentAddress, logger: Logger) {
+    public init(
+        store: Store, mirrors: GitMirrors, sealer: Sealer, addresses: ContentAddress,
+        metrics: any MetricsFactory = MetricsSystem.factory, logger: Logger
+    ) {
         self.store = store
         self.mirrors = mirrors
         self.preparer = ManifestPreparer(sealer: sealer, addresses: addresses)
+        self.metrics = SyncMetrics(factory: metrics)
         self.logger = logger
     }
 
     /// Runs one pass of one ResourceSync.
     /// - Throws: Only what is worth a retry by the queue: the store being away, or our own worker failing.
     public func pass(sync id: Int64) async throws -> PassOutcome {
+        let started = ContinuousClock.now
+        do {
+            let outcome = try await settle(id)
+            metrics.passed(SyncMetrics.Pass(outcome), after: .now - started)
+            return outcome
+        } catch {
+            metrics.passed(.error, after: .now - started)
+            throw error
+        }
+    }
+
+    private func settle(_ id: Int64) async throws -> PassOutcome {
         for _ in 1..<Self.mostReplans {
             if let outcome = try await attempt(id) { return outcome }
         }

@@ -114,6 +114,7 @@ struct SyncPass {
             return outcome
         }
         guard outcome != .stale else { return nil }
+        engine.metrics.applied(plan)
         logger.info("applied", metadata: ["commit": "\(commit.id.hex)", "plan": "\(plan.summary)"])
         return .applied(oid: commit.id.hex, summary: plan.summary)
     }

@@ -27,17 +27,17 @@ extension CommitWriter {
         guard !documents.isEmpty else { return }
         try connection.query(
             """
-            insert into manifest (sync_id, org, commit_id, path, doc, kind, name, line, hash, object_id)
-            select $1, $2, $3, i.path, i.doc, i.kind, i.name, i.line, i.hash, r.id
-            from unnest($4::text[], $5::int[], $6::text[], $7::text[], $8::int[], $9::bytea[])
-                 i(path, doc, kind, name, line, hash)
+            insert into manifest (sync_id, org, commit_id, path, doc, kind, name, line, col, hash, object_id)
+            select $1, $2, $3, i.path, i.doc, i.kind, i.name, i.line, i.col, i.hash, r.id
+            from unnest($4::text[], $5::int[], $6::text[], $7::text[], $8::int[], $9::int[],
+                        $10::bytea[]) i(path, doc, kind, name, line, col, hash)
             left join resource r on r.org = $2 and r.kind = i.kind and r.name = i.name
             """,
             [
                 .int(sync.id), .int(organization.value), .int(commitID), .textArray(documents.map(\.place.path)),
                 .intArray(documents.map { Int64($0.place.document) }), .textArray(documents.map(\.key.kind.rawValue)),
                 .textArray(documents.map(\.key.name)), .intArray(documents.map { Int64($0.place.line) }),
-                .bytesArray(documents.map(\.hash)),
+                .intArray(documents.map { Int64($0.place.column) }), .bytesArray(documents.map(\.hash)),
             ])
     }
 
@@ -48,15 +48,16 @@ extension CommitWriter {
         guard !documents.isEmpty else { return }
         try connection.query(
             """
-            insert into bootstrap (org, kind, name, path, line, hash)
-            select $1, i.* from unnest($2::text[], $3::text[], $4::text[], $5::int[], $6::bytea[]) i
+            insert into bootstrap (org, kind, name, path, line, col, hash)
+            select $1, i.* from unnest($2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::bytea[]) i
             on conflict (org, kind, name) do update
-                set path = excluded.path, line = excluded.line, hash = excluded.hash
+                set path = excluded.path, line = excluded.line, col = excluded.col, hash = excluded.hash
             """,
             [
                 .int(organization.value), .textArray(documents.map(\.key.kind.rawValue)),
                 .textArray(documents.map(\.key.name)), .textArray(documents.map(\.place.path)),
-                .intArray(documents.map { Int64($0.place.line) }), .bytesArray(documents.map(\.hash)),
+                .intArray(documents.map { Int64($0.place.line) }),
+                .intArray(documents.map { Int64($0.place.column) }), .bytesArray(documents.map(\.hash)),
             ])
     }
 }

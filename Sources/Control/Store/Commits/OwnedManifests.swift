@@ -8,12 +8,12 @@ public enum OwnedManifests {
     public static func owned(_ connection: Connection, sync: Int64, paths: [String]?) throws -> [Owned] {
         let rows = try connection.query(
             """
-            select kind, name, path, doc, line, hash from manifest
+            select kind, name, path, doc, line, col, hash from manifest
             where sync_id = $1 and ($2::text[] is null or path = any($2))
             """,
             [.int(sync), paths.map(Parameter.textArray) ?? .null])
         return try rows.map { row in
-            try Owned(key: key(row, 0), place: place(row, 2), hash: row.bytes(5))
+            try Owned(key: key(row, 0), place: place(row, 2), hash: row.bytes(6))
         }
     }
 
@@ -23,7 +23,7 @@ public enum OwnedManifests {
     ) throws -> [Claim] {
         let rows = try connection.query(
             """
-            select i.kind, i.name, m.path, m.doc, m.line, m.sync_id = $4, s.name
+            select i.kind, i.name, m.path, m.doc, m.line, m.col, m.sync_id = $4, s.name
             from unnest($2::text[], $3::text[]) i(kind, name)
             left join manifest m on m.org = $1 and m.kind = i.kind and m.name = i.name
             left join resource s on s.id = m.sync_id
@@ -38,19 +38,19 @@ public enum OwnedManifests {
             ])
         return try rows.map { row in
             let key = try key(row, 0)
-            guard let path = try row.optionalString(2) else { return Claim(key: key, holder: .nobody) }
-            let place = try Place(path: path, document: Int(row.int(3)), line: Int(row.int(4)))
-            let own = try row.bool(5)
-            return try Claim(key: key, holder: own ? .sameSync(place) : .otherSync(name: row.string(6), place))
+            guard try row.optionalString(2) != nil else { return Claim(key: key, holder: .nobody) }
+            let place = try place(row, 2)
+            let own = try row.bool(6)
+            return try Claim(key: key, holder: own ? .sameSync(place) : .otherSync(name: row.string(7), place))
         }
     }
 
     /// What the bootstrap directory applied.
     public static func bootstrapped(_ connection: Connection, _ organization: OrganizationID) throws -> [Owned] {
         try connection.query(
-            "select kind, name, path, 0, line, hash from bootstrap where org = $1", [.int(organization.value)]
+            "select kind, name, path, 0, line, col, hash from bootstrap where org = $1", [.int(organization.value)]
         ).map { row in
-            try Owned(key: key(row, 0), place: place(row, 2), hash: row.bytes(5))
+            try Owned(key: key(row, 0), place: place(row, 2), hash: row.bytes(6))
         }
     }
 
@@ -76,6 +76,8 @@ public enum OwnedManifests {
     }
 
     private static func place(_ row: Row, _ column: Int) throws -> Place {
-        try Place(path: row.string(column), document: Int(row.int(column + 1)), line: Int(row.int(column + 2)))
+        try Place(
+            path: row.string(column), document: Int(row.int(column + 1)), line: Int(row.int(column + 2)),
+            column: Int(row.int(column + 3)))
     }
 }

@@ -63,7 +63,8 @@ create table manifest (
     org       bigint not null,
     kind      text collate "C" not null,
     name      text collate "C" not null,
-    line      int not null,
+    line      int not null,                     -- where the name stands, from 1
+    col       int not null,
     hash      bytea not null,                   -- keyed hash over labels and spec, secrets included
     object_id bigint,                           -- resource.id; null for a Device, which joins by name
     commit_id bigint not null references commit,  -- the commit that last changed this document
@@ -79,6 +80,7 @@ create table bootstrap (
     name text collate "C" not null,
     path text not null,
     line int not null,
+    col  int not null,
     hash bytea not null,
     primary key (org, kind, name)
 );

@@ -24,7 +24,7 @@ extension Listing {
             columns: """
                 r.name, r.labels, jsonb_strip_nulls(jsonb_build_object(
                     'fleet-controller/templateVersion', tv.name, 'martlet.io/commit', c.oid,
-                    'martlet.io/path', m.path || ':' || m.line)),
+                    'martlet.io/path', m.path || ':' || m.line || ':' || m.col)),
                 'ResourceSync/' || sync.name, \(kind == .repository ? "null::bigint" : "r.generation"),
                 r.rev + coalesce(s.rev, 0), \(WireTime.text("r.created_at")), r.spec,
                 coalesce(s.doc, '{}') || jsonb_build_object('conditions', coalesce(s.conditions, '[]'))

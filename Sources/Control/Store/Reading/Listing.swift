@@ -64,7 +64,7 @@ extension Listing {
         case .certificateSigningRequest: signingRequest
         case .templateVersion: templateVersion
         case .event: event(oldestFirst: request.oldestFirst)
-        case .organization: nil
+        case .organization, .authProvider, .catalog, .catalogItem: nil
         }
     }
 }

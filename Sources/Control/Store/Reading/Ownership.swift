@@ -9,18 +9,20 @@ public struct GitOwner: Sendable, Equatable {
     public let repository: String
     /// Path in the repository.
     public let path: String
-    /// Line of the document.
+    /// Line of the document's name, from 1.
     public let line: Int64
+    /// Column of the document's name, from 1.
+    public let column: Int64
 
-    /// `fleets/web.yaml:12 of https://git.example.com/fleets (ResourceSync/fleets)`.
-    public var place: String { "\(path):\(line) of \(repository) (ResourceSync/\(sync))" }
+    /// `fleets/web.yaml:12:9 of https://git.example.com/fleets (ResourceSync/fleets)`.
+    public var place: String { "\(path):\(line):\(column) of \(repository) (ResourceSync/\(sync))" }
 }
 
 /// Who declares an object.
 public enum Declaration: Sendable, Equatable {
     /// A document in git.
     case git(GitOwner)
-    /// A document in the server's bootstrap directory: `path:line`.
+    /// A document in the server's bootstrap directory: `path:line:column`.
     case bootstrap(String)
     /// Nobody; it exists all the same, as an enrolled device does.
     case nobody
@@ -36,7 +38,7 @@ public enum Ownership {
     ) throws -> Declaration {
         let row = try connection.query(
             """
-            select s.name, c.repository, m.path, m.line, b.path || ':' || b.line,
+            select s.name, c.repository, m.path, m.line, m.col, b.path || ':' || b.line || ':' || b.col,
                    exists (select from resource where org = i.org and kind = i.kind and name = i.name)
                        or i.kind = 'Device' and exists (select from device where org = i.org and name = i.name)
             from (select $1::bigint as org, $2::text collate "C" as kind, $3::text collate "C" as name) i
@@ -49,9 +51,11 @@ public enum Ownership {
         ).one()
         if let sync = try row.optionalString(0) {
             return try .git(
-                GitOwner(sync: sync, repository: row.string(1), path: row.string(2), line: row.int(3)))
+                GitOwner(
+                    sync: sync, repository: row.string(1), path: row.string(2), line: row.int(3),
+                    column: row.int(4)))
         }
-        guard try row.bool(5) else { return .absent }
-        return try row.optionalString(4).map(Declaration.bootstrap) ?? .nobody
+        guard try row.bool(6) else { return .absent }
+        return try row.optionalString(5).map(Declaration.bootstrap) ?? .nobody
     }
 }

@@ -8,13 +8,22 @@ public struct Field: Sendable {
     public var doc: String
     /// Whether texts below this field may hold `{{ … }}` where their format allows it: the template of a fleet.
     public var startsTemplate: Bool
+    /// Whether the field is ours and unknown to other systems that read such documents; see ``Extension``.
+    public var isExtension: Bool
+    /// Whether a value that is kept as it is must at least be a mapping.
+    public var isMapping: Bool
 
     /// A field of this name.
-    public init(_ key: String, _ presence: Presence, doc: String, startsTemplate: Bool = false) {
+    public init(
+        _ key: String, _ presence: Presence, doc: String, startsTemplate: Bool = false, isExtension: Bool = false,
+        isMapping: Bool = false
+    ) {
         self.key = key
         self.presence = presence
         self.doc = doc
         self.startsTemplate = startsTemplate
+        self.isExtension = isExtension
+        self.isMapping = isMapping
     }
 
     /// Whether a field must be written.

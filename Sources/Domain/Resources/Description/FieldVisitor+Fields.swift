@@ -65,6 +65,25 @@ extension FieldVisitor {
         if let read { value = read }
     }
 
+    /// A required integer.
+    public mutating func field(_ key: String, _ value: inout Int64, _ format: IntegerFormat = .any, doc: String) {
+        var read: Int64? = value
+        integer(Field(key, .required, doc: doc), &read, format)
+        if let read { value = read }
+    }
+
+    /// An integer of ours that may be left out; see ``Extension``.
+    public mutating func field(
+        extension key: String, _ value: inout Int64?, _ format: IntegerFormat, doc: String
+    ) {
+        integer(Field(key, .optional, doc: doc, isExtension: true), &value, format)
+    }
+
+    /// A percentage or a count of ours that may be left out; see ``Extension``.
+    public mutating func field(extension key: String, _ value: inout Amount?, doc: String) {
+        amount(Field(key, .optional, doc: doc, isExtension: true), &value)
+    }
+
     /// A percentage or a count, or left out.
     public mutating func field(_ key: String, _ value: inout Amount?, doc: String) {
         amount(Field(key, .optional, doc: doc), &value)

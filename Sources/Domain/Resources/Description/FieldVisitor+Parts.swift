@@ -18,6 +18,32 @@ extension FieldVisitor {
         open(Field(key, .optional, doc: doc), &value)
     }
 
+    /// A mapping of anything, kept as it is.
+    public mutating func field(mapping key: String, _ value: inout OpenJSON?, doc: String) {
+        open(Field(key, .optional, doc: doc, isMapping: true), &value)
+    }
+
+    /// A mapping of anything that must be written, kept as it is.
+    public mutating func field(requiredMapping key: String, _ value: inout OpenJSON?, doc: String) {
+        open(Field(key, .required, doc: doc, isMapping: true), &value)
+    }
+
+    /// A list of texts that must be written.
+    public mutating func field(required key: String, _ value: inout [String], _ format: ListFormat, doc: String) {
+        var read: [String]? = value
+        texts(Field(key, .required, doc: doc), &read, format)
+        if let read { value = read }
+    }
+
+    /// A mapping of texts to texts that must be written.
+    public mutating func field(
+        required key: String, _ value: inout [String: String], keys: TextFormat, values: TextFormat, doc: String
+    ) {
+        var read: [String: String]? = value
+        map(Field(key, .required, doc: doc), &read, keys: keys, values: values)
+        if let read { value = read }
+    }
+
     /// A list of texts.
     public mutating func field(_ key: String, _ value: inout [String], _ format: ListFormat, doc: String) {
         var read: [String]? = value.isEmpty ? nil : value

@@ -15,4 +15,13 @@ public enum Amount: Sendable, Hashable {
     case percent(Int)
     /// At least 1, written as a number.
     case count(Int64)
+
+    /// How many of `total` devices may be away: a share rounds down, but never below one, since a rollout that may touch
+    /// no device would never end.
+    public func unavailable(of total: Int64) -> Int64 {
+        switch self {
+        case .count(let count): count
+        case .percent(let share): max(1, total / 100 * Int64(share) + total % 100 * Int64(share) / 100)
+        }
+    }
 }

@@ -1,7 +1,8 @@
 extension TextFormat {
     private static let domainPart = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?"
     private static let domain = "\(domainPart)(?:\\.\(domainPart))*(?::[0-9]+)?"
-    private static let component = "[a-z0-9]+(?:(?:(?:[._]|__|[-]*)[a-z0-9]+)+)?"
+    /// The contract's expression without its empty separator, by which one text can be read in exponentially many ways.
+    private static let component = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
     private static let tag = "[\\w][\\w.-]{0,127}"
     private static let digest = "[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9A-Fa-f]{32,}"
     private static let suffix = "(?::\(tag))?(?:@\(digest))?"
@@ -25,4 +26,11 @@ extension TextFormat {
         name: "oci-tag", what: "a tag of an OCI image",
         advice: "1 to 128 letters, digits, “_”, “.” and “-”, not starting with “.” or “-”, such as 9.4",
         pattern: "^\(tag)$", length: 1...128, rule: .imageTag, accepts: Images.isTag)
+
+    /// The tag or the digest of an artifact, which a version of a catalog's item puts behind the artifact's address.
+    public static let tagOrDigest = TextFormat(
+        name: "oci-tag-or-digest", what: "a tag or a digest",
+        advice: "a tag such as 1.4.2, or a digest such as sha256:… with its hexadecimal digits",
+        pattern: "^(\(tag)|\(digest))$", length: 1...512, rule: .versionReference,
+        accepts: { Images.isTag($0) || Images.isDigest($0) })
 }

@@ -11,6 +11,18 @@ enum Sources {
         text.allSatisfy { $0 > 0x20 && $0 != 0x7F }
     }
 
+    /// `https://` or `http://` in any letter case, a host, and no spaces.
+    static func isWebAddress(_ text: Span<UInt8>) -> Bool {
+        let scheme: StaticString = "http"
+        for index in 0..<4 {
+            let wanted = scheme.withUTF8Buffer { $0[index] }
+            guard index < text.count, text[index] | 0x20 == wanted else { return false }
+        }
+        let colon = text.count > 4 && text[4] | 0x20 == UInt8(ascii: "s") ? 5 : 4
+        guard text.has("://", at: colon), text.count > colon + 3 else { return false }
+        return !"/?#".utf8.contains(text[colon + 3]) && isPrintable(text)
+    }
+
     /// A host by name or address with a port if need be, and no scheme.
     static func isRegistry(_ text: Span<UInt8>) -> Bool {
         if text.first == UInt8(ascii: "[") {
@@ -82,7 +94,7 @@ extension TextFormat {
     public static let gitRevision = TextFormat(
         name: "git-revision", what: "a git revision",
         advice: "a branch, tag or commit of letters, digits, “.”, “-”, “_” and “/”, such as main",
-        pattern: "^[a-zA-Z0-9]([a-zA-Z0-9\\.\\-\\_\\/])*$", length: 1...244, rule: .gitRevision,
+        pattern: "^[a-zA-Z0-9][a-zA-Z0-9._/-]*$", length: 1...244, rule: .gitRevision,
         accepts: Sources.isRevision)
 
     /// The address of a repository.
@@ -90,6 +102,12 @@ extension TextFormat {
         name: "repository-url", what: "the address of a repository",
         advice: "1 to 2048 characters without spaces, such as https://git.example.com/fleet.git",
         pattern: nil, length: 1...2048, rule: .url, isQuoted: false, accepts: Sources.isPrintable)
+
+    /// An address of the web.
+    public static let webAddress = TextFormat(
+        name: "web-address", what: "an address of the web",
+        advice: "a URL that starts with https:// or http://, such as https://id.example.com", pattern: nil,
+        length: 1...2048, rule: .url, isQuoted: false, accepts: Sources.isWebAddress)
 
     /// A registry of images: a host and, if need be, a port.
     public static let registry = TextFormat(

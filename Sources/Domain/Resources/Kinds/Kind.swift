@@ -18,6 +18,12 @@ public enum Kind: String, Sendable, CaseIterable {
     case event = "Event"
     /// A tenant.
     case organization = "Organization"
+    /// Where people's identities come from.
+    case authProvider = "AuthProvider"
+    /// A collection of things to install, from which specs choose.
+    case catalog = "Catalog"
+    /// One thing in a catalog, with its versions.
+    case catalogItem = "CatalogItem"
 
     /// The kind in lower case, as in `martlet get device`.
     public var singular: String { rawValue.lowercased() }
@@ -42,6 +48,9 @@ public enum Kind: String, Sendable, CaseIterable {
         case .certificateSigningRequest: "csr"
         case .event: "ev"
         case .organization: "org"
+        case .authProvider: "ap"
+        case .catalog: "cat"
+        case .catalogItem: "ci"
         }
     }
 
@@ -57,16 +66,27 @@ public enum Kind: String, Sendable, CaseIterable {
     /// Whether manifests of this kind may stand in a git repository.
     public var comesFromGit: Bool {
         switch self {
-        case .repository, .resourceSync, .fleet, .device: true
-        case .templateVersion, .enrollmentRequest, .certificateSigningRequest, .event, .organization: false
+        case .repository, .resourceSync, .fleet, .device, .catalog, .catalogItem: true
+        case .templateVersion, .enrollmentRequest, .certificateSigningRequest, .event, .organization, .authProvider:
+            false
         }
     }
+
+    /// Whether this server keeps resources of this kind in force. Manifests of the others can be judged and no more.
+    public var isKept: Bool { self != .catalog && self != .catalogItem }
+
+    /// What documents of this kind say in `apiVersion`.
+    public var apiVersion: String { isAlpha ? APIVersion.alpha : APIVersion.current }
+
+    private var isAlpha: Bool { self == .catalog || self == .catalogItem }
 }
 
-/// The version of documents that this server writes, and the forms of it that it reads.
+/// The versions of documents.
 public enum APIVersion {
-    /// The form that answers have.
-    public static let current = "flightctl.io/v1beta1"
-    /// The forms that documents may have.
-    public static let accepted = [current, "v1beta1"]
+    /// The group that stands in front of a version.
+    public static let group = "flightctl.io/"
+    /// The version of all kinds but those of catalogs.
+    public static let current = group + "v1beta1"
+    /// The version of catalogs and their items.
+    public static let alpha = group + "v1alpha1"
 }

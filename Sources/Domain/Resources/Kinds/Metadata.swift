@@ -1,5 +1,15 @@
+/// What a manifest says of its resource beside the spec.
+public protocol ResourceMetadata: Described {
+    /// The name.
+    var name: String { get }
+    /// The labels; nil when the document says nothing of labels.
+    var labels: [String: String]? { get }
+    /// What the name is unique within beside the kind; nil where names are unique within the kind alone.
+    var scope: String? { get }
+}
+
 /// What a user may say of a resource beside its spec. Everything else in `metadata` is the server's.
-public struct Metadata: Described {
+public struct Metadata: ResourceMetadata {
     /// The name, unique within kind and organization.
     public var name = ""
     /// The labels; nil when the document says nothing of labels, which for a device means “leave them”.
@@ -7,6 +17,9 @@ public struct Metadata: Described {
 
     /// Metadata without a name.
     public init() {}
+
+    /// Names are unique within the kind.
+    public var scope: String? { nil }
 
     /// States the fields.
     public mutating func describe(_ v: inout some FieldVisitor) {

@@ -6,6 +6,8 @@ public struct Manifest: Sendable, Hashable {
     public var kind: Kind
     /// The name, unique within its kind.
     public var name: String
+    /// The catalog that an item belongs to, within which its name is unique; nil for other kinds.
+    public var scope: String?
     /// The labels; nil when the document says nothing of labels.
     public var labels: [String: String]?
     /// The spec as values.
@@ -36,6 +38,10 @@ public enum ManifestSpec: Sendable, Hashable {
     case repository(RepositorySpec)
     /// A sync's.
     case resourceSync(ResourceSyncSpec)
+    /// A catalog's.
+    case catalog(CatalogSpec)
+    /// That of an item of a catalog.
+    case catalogItem(CatalogItemSpec)
 
     /// Canonical JSON.
     public func json(secrets: SecretEncoding = .masked) -> [UInt8] {
@@ -44,6 +50,8 @@ public enum ManifestSpec: Sendable, Hashable {
         case .device(let spec): canonicalJSON(of: spec, secrets: secrets)
         case .repository(let spec): canonicalJSON(of: spec, secrets: secrets)
         case .resourceSync(let spec): canonicalJSON(of: spec, secrets: secrets)
+        case .catalog(let spec): canonicalJSON(of: spec, secrets: secrets)
+        case .catalogItem(let spec): canonicalJSON(of: spec, secrets: secrets)
         }
     }
 }

@@ -1,35 +1,40 @@
 import Nodes
 
 extension ManifestDocument {
-    /// The kind of a document, if it is one that may come from git.
+    /// The kind of a document, if it is known. That it may not come from git is noted.
     static func kind(_ entries: [Node.Entry], _ report: Report) -> Kind? {
         let word = text("kind", entries, report)
-        checkVersion(entries, isForeign: word.map { Kind(rawValue: $0) == nil } ?? true, report)
+        checkVersion(entries, of: word.flatMap(Kind.init(rawValue:)), report)
         guard let word else { return nil }
         guard let kind = Kind(rawValue: word) else {
             noteUnknown(word, report)
             return nil
         }
-        guard kind.comesFromGit else {
-            report.add(
-                .kindNotFromGit, at: ["kind"],
-                "Resources of kind \(word) are made by the server and cannot be declared.",
-                fix: "Remove the document; declared are \(declared).")
-            return nil
-        }
+        if !kind.comesFromGit { noteUndeclarable(kind, report) }
         return kind
     }
 
-    /// A foreign kind has a foreign version, and one finding is enough for both.
-    private static func checkVersion(_ entries: [Node.Entry], isForeign: Bool, _ report: Report) {
-        guard
-            let version = isForeign
-                ? entries.first(where: { $0.key == "apiVersion" })?.value.string : text("apiVersion", entries, report),
-            !APIVersion.accepted.contains(version), !isForeign
-        else { return }
+    private static func noteUndeclarable(_ kind: Kind, _ report: Report) {
+        let maker = kind == .authProvider ? "by requests" : "by the server"
         report.add(
-            .apiVersion, at: ["apiVersion"], "The version “\(version.excerpt)” is not known.",
-            fix: "Write “apiVersion: \(APIVersion.current)”.")
+            .kindNotFromGit, at: ["kind"],
+            "Resources of kind \(kind.rawValue) are made \(maker) and cannot be declared.",
+            fix: "Remove the document; declared are \(declared).")
+    }
+
+    /// A foreign kind has a foreign version, and one finding is enough for both.
+    private static func checkVersion(_ entries: [Node.Entry], of kind: Kind?, _ report: Report) {
+        guard let kind, let version = text("apiVersion", entries, report), version != kind.apiVersion else {
+            return
+        }
+        if APIVersion.group + version == kind.apiVersion {
+            return report.add(
+                .olderVersion, at: ["apiVersion"], "“\(version)” is an older form of the version.",
+                fix: "Write “apiVersion: \(kind.apiVersion)”.")
+        }
+        report.add(
+            .apiVersion, at: ["apiVersion"], "The version “\(version.excerpt)” is not that of kind \(kind.rawValue).",
+            fix: "Write “apiVersion: \(kind.apiVersion)”.")
     }
 
     private static func noteUnknown(_ word: String, _ report: Report) {

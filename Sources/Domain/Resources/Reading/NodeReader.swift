@@ -61,7 +61,7 @@ struct NodeReader: FieldVisitor {
     }
 
     mutating func open(_ field: Field, _ value: inout OpenJSON?) {
-        value = take(field) { node, _ in OpenJSON(node) }
+        value = take(field) { $1.open($0, isMapping: field.isMapping) }
     }
 
     mutating func texts(_ field: Field, _ value: inout [String]?, _ format: ListFormat) {
@@ -138,6 +138,7 @@ struct NodeReader: FieldVisitor {
             }
             return nil
         }
+        if field.isExtension { report.noteExtension(field) }
         let value = report.within(.key(field.key)) { read(entries[index].value, report) }
         if value == nil { isBroken = true }
         return value

@@ -31,6 +31,14 @@ extension Report {
             fix: "Keep one of them.")
     }
 
+    /// Notes a field of ours where a document should suit other systems too.
+    func noteExtension(_ field: Field) {
+        guard reportsExtensions else { return }
+        add(
+            .extensionField, at: [.key(field.key)], onKey: true, "“\(field.key)” is known to this system only.",
+            fix: "Leave it out if other systems read this document too.")
+    }
+
     func wrongType(_ node: Node, expected: String) {
         add(.wrongType, "Expected \(expected), found \(node.kindOfValue).", fix: fix(node, expected))
     }

@@ -44,6 +44,14 @@ extension Report {
         return number
     }
 
+    func open(_ node: Node, isMapping: Bool) -> OpenJSON? {
+        if isMapping, node.entries == nil {
+            wrongType(node, expected: "a mapping")
+            return nil
+        }
+        return OpenJSON(node)
+    }
+
     func amount(_ node: Node) -> Amount? {
         if let text = node.string {
             check(text, .percentage)

@@ -1,18 +1,25 @@
 /// Collects findings while a document is decoded and judged. It knows where in the document the work stands, so that
 /// rules name only the field that they are about.
 public final class Report {
-    /// The most findings kept of one document; the answer to a document of mistakes must stay readable.
+    /// The most findings of one severity kept of one document; the answer to a document of mistakes must stay readable,
+    /// and no number of notes may hide an error.
     static let most = 500
 
     let policy: ReadingPolicy
+    /// Whether fields of ours are reported; see ``Extension``.
+    let reportsExtensions: Bool
     private(set) var findings: [Finding] = []
+    private var kept: [Severity: Int] = [:]
     /// How many findings there were beyond ``most``.
     private(set) var further = 0
     /// Whether the work stands in the template of a fleet, where texts may hold placeholders.
     private(set) var isTemplate = false
     private var path: [FieldPath.Step] = []
 
-    init(policy: ReadingPolicy) { self.policy = policy }
+    init(policy: ReadingPolicy, reportsExtensions: Bool = false) {
+        self.policy = policy
+        self.reportsExtensions = reportsExtensions
+    }
 
     /// Whether the content of files is judged: what was stored was judged before.
     var judgesContent: Bool { policy == .manifest }
@@ -22,7 +29,9 @@ public final class Report {
         _ rule: Rule, at steps: [FieldPath.Step] = [], onKey: Bool = false, content: ContentPlace? = nil,
         _ message: String, fix: String
     ) {
-        guard findings.count < Self.most else { return further += 1 }
+        let severity = rule.severity
+        guard kept[severity, default: 0] < Self.most else { return further += 1 }
+        kept[severity, default: 0] += 1
         findings.append(
             Finding(rule, at: FieldPath(path + steps), onKey: onKey, content: content, message, fix: fix))
     }

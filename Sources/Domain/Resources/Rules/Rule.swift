@@ -1,8 +1,9 @@
 /// A rule that documents are judged by. The identifier is for ever: people write it into comments and settings.
 ///
 /// MR10 documents · MR11 shape · MR12 formats · MR13 devices · MR14 placeholders · MR15 fleets · MR16 repositories and
-/// syncs · MR17 requests · MR20 links between documents · MR21 compose files · MR22 quadlets · MR23 hooks ·
-/// MR24 collector configurations · MR25 secrets in git.
+/// syncs · MR17 requests and events · MR18 older forms and extensions · MR19 catalogs and providers of identity ·
+/// MR20 links between documents · MR21 compose files · MR22 quadlets · MR23 hooks · MR24 collector configurations ·
+/// MR25 secrets in git · MR30 validation itself.
 public enum Rule: String, Sendable, CaseIterable {
     case syntax = "MR1001"
     case encoding = "MR1002"
@@ -16,6 +17,7 @@ public enum Rule: String, Sendable, CaseIterable {
     case duplicateResource = "MR1010"
     case ignoredField = "MR1011"
     case furtherFindings = "MR1012"
+    case kindNotKept = "MR1013"
 
     case unknownField = "MR1101"
     case missingField = "MR1102"
@@ -52,6 +54,8 @@ public enum Rule: String, Sendable, CaseIterable {
     case quantity = "MR1222"
     case token = "MR1223"
     case textLength = "MR1224"
+    case timestamp = "MR1225"
+    case vulnerabilityID = "MR1226"
 
     case duplicateProvider = "MR1301"
     case duplicatePath = "MR1302"
@@ -94,6 +98,33 @@ public enum Rule: String, Sendable, CaseIterable {
 
     case requestUsages = "MR1701"
     case refusedSigner = "MR1702"
+    case eventType = "MR1703"
+
+    case olderVersion = "MR1801"
+    case olderConfigType = "MR1802"
+    case olderConfigTypeMismatch = "MR1803"
+    case olderPolicy = "MR1804"
+    case olderApplicationType = "MR1805"
+    case olderHooks = "MR1806"
+    case olderHookForm = "MR1807"
+    case olderFailureHook = "MR1808"
+    case olderRepositoryRef = "MR1809"
+    case olderCredentialsRef = "MR1810"
+    case extensionField = "MR1811"
+    case surgeWithoutEffect = "MR1812"
+
+    case semanticVersion = "MR1901"
+    case versionRange = "MR1902"
+    case versionReference = "MR1903"
+    case duplicateVersion = "MR1904"
+    case duplicateArtifact = "MR1905"
+    case unknownArtifact = "MR1906"
+    case artifactAddress = "MR1907"
+    case versionReplacesItself = "MR1908"
+    case emptyReferences = "MR1909"
+    case providerOfServer = "MR1910"
+    case missingIntrospection = "MR1911"
+    case privilegedAssignment = "MR1912"
 
     case repositoryNotDeclared = "MR2001"
     case repositoryCannotServe = "MR2002"
@@ -163,6 +194,16 @@ public enum Rule: String, Sendable, CaseIterable {
     case credentialInManifest = "MR2501"
     case secretInContent = "MR2502"
     case secretInVariable = "MR2503"
+
+    case unreadableFile = "MR3001"
+    case linkNotFollowed = "MR3002"
+    case settings = "MR3003"
+    case fixedRule = "MR3004"
+    case silencingReason = "MR3005"
+    case silencingRule = "MR3006"
+    case idleSilencing = "MR3007"
+    case silencedError = "MR3008"
+    case nothingToRead = "MR3009"
 
     /// The identifier, such as `MR1101`.
     public var id: String { rawValue }

@@ -62,7 +62,8 @@ extension Kind {
         case .resourceSync: ["spec.repository", "spec.type"].map { SelectableField($0) }
         case .event:
             ["reason", "actor", "type", "involvedObject.name", "involvedObject.kind"].map { SelectableField($0) }
-        case .templateVersion, .organization: []
+        case .catalogItem: ["metadata.catalog", "spec.category", "spec.type"].map { SelectableField($0) }
+        case .templateVersion, .organization, .authProvider, .catalog: []
         }
     }
 }

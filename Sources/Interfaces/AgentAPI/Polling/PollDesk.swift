@@ -1,4 +1,5 @@
 import CoreMetrics
+import HTTPFront
 import Store
 import Synchronization
 
@@ -22,6 +23,7 @@ final class PollDesk: Sendable {
         var table: PollTable
         var waiting: [UInt64: CheckedContinuation<PollEnd, Never>] = [:]
         var nextID: UInt64 = 0
+        var hasStopped = false
     }
 
     private let state: Mutex<State>
@@ -57,27 +59,34 @@ final class PollDesk: Sendable {
         }
     }
 
+    /// Whether no more polls are held.
+    var isFull: Bool { state.withLock { $0.table.isFull } }
+
     /// Waits until there is something newer than `known` for a device.
-    func park(_ key: DeviceKey, known: Int64) async -> PollEnd {
-        let deadline = ContinuousClock.now + wait
+    func park(
+        _ key: DeviceKey, known: Int64, until deadline: ContinuousClock.Instant, _ client: WaitingClient
+    ) async -> PollEnd {
         let id = state.withLock { state in
             state.nextID += 1
             return state.nextID
         }
+        defer { client.forget() }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                hold(PollTable.Waiter(id: id, known: known, deadline: deadline), key, continuation)
+                hold(PollTable.Waiter(id: id, known: known, deadline: deadline), key, client, continuation)
             }
         } onCancel: {
-            state.withLock { $0.table.unpark(key, id) }
-            resume([id], .stopped)
+            leave(key, id)
         }
     }
 
-    private func hold(_ waiter: PollTable.Waiter, _ key: DeviceKey, _ continuation: CheckedContinuation<PollEnd, Never>)
-    {
+    private func hold(
+        _ waiter: PollTable.Waiter, _ key: DeviceKey, _ client: WaitingClient,
+        _ continuation: CheckedContinuation<PollEnd, Never>
+    ) {
         if Task.isCancelled { return continuation.resume(returning: .stopped) }
-        let decision = state.withLock { state in
+        let decision = state.withLock { state -> PollTable.Parking? in
+            if state.hasStopped { return nil }
             let decision = state.table.park(key, waiter)
             if case .held = decision { state.waiting[waiter.id] = continuation }
             return decision
@@ -85,14 +94,19 @@ final class PollDesk: Sendable {
         switch decision {
         case .held(let replaced):
             if let replaced { resume([replaced], .replaced) }
-            if Task.isCancelled {
-                state.withLock { $0.table.unpark(key, waiter.id) }
-                resume([waiter.id], .stopped)
-            }
+            // Either may have happened before the poll could be found.
+            client.whenGone { self.leave(key, waiter.id) }
+            if Task.isCancelled { leave(key, waiter.id) }
         case .changed: continuation.resume(returning: .changed)
         case .full: continuation.resume(returning: .full)
+        case nil: continuation.resume(returning: .stopped)
         }
         gauge.record(parked)
+    }
+
+    private func leave(_ key: DeviceKey, _ id: UInt64) {
+        state.withLock { $0.table.unpark(key, id) }
+        resume([id], .stopped)
     }
 
     private func resume(_ ids: [UInt64], _ end: PollEnd) {
@@ -117,13 +131,16 @@ extension PollDesk {
     private static let mostPerQuery = 10_000
 
     /// Ends waits whose time is up, and lets go of polls at the rate that is allowed, until cancelled. Then every poll that
-    /// is held ends.
+    /// is held ends, and none is held any more.
     func run() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.expireForEver() }
             group.addTask { await self.release.run { self.resume($0, .changed) } }
         }
-        let all = state.withLock { Array($0.waiting.keys) }
+        let all = state.withLock { state in
+            state.hasStopped = true
+            return Array(state.waiting.keys)
+        }
         resume(all, .stopped)
     }
 

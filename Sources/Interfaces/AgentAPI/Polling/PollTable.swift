@@ -48,6 +48,8 @@ struct PollTable {
     private var lookups = 0
     private var wakesDuringLookups: [Wake] = []
     private(set) var parked = 0
+    /// Whether no more polls are held.
+    var isFull: Bool { parked >= mostParked }
 
     init(mostParked: Int, mostRemembered: Int) {
         self.mostParked = mostParked
@@ -95,7 +97,7 @@ struct PollTable {
     mutating func park(_ key: DeviceKey, _ waiter: Waiter) -> Parking {
         guard let entry = entries[key], !entry.isStale, entry.state.version == waiter.known else { return .changed }
         if entry.waiter == nil {
-            guard parked < mostParked else { return .full }
+            guard !isFull else { return .full }
             parked += 1
         }
         entries[key]?.waiter = waiter

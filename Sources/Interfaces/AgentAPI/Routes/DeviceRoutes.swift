@@ -4,7 +4,6 @@ import HTTPTypes
 import Hummingbird
 import PKI
 import SQL
-import ServiceLifecycle
 import Store
 import Wire
 
@@ -19,35 +18,18 @@ struct DeviceRoutes: Sendable {
         router.get("/api/v1/certificatesigningrequests/{name}", use: certificateRequest)
     }
 
-    /// The long poll for the rendered spec.
+    /// The rendered spec. A poll of a device that has it already waited at the gate before it came here.
     @Sendable private func rendered(_ request: Request, _ context: FrontContext) async throws -> Response {
         let (key, state) = try await caller(context)
         let known = request.uri.queryParameters["knownRenderedVersion"].flatMap { Int64($0) }
         guard state.rendered != nil else { throw Self.nothingRendered(key) }
         api.seen.note(state.device)
-        if let known, known == state.version {
-            return try await wait(key, known: known, context)
-        }
-        return try await document(key, state.device)
-    }
-
-    /// Holds the poll until there is something new. A wake-up may turn out to be about nothing, so a few are looked into.
-    private func wait(_ key: DeviceKey, known: Int64, _ context: FrontContext) async throws -> Response {
-        for _ in 0..<Self.mostWakeUps {
-            switch await cancelWhenGracefulShutdown({ await api.desk.park(key, known: known) }) {
-            case .timedOut, .replaced, .stopped: return Response(status: .noContent)
-            case .full: throw StatusError(503, "too many devices are waiting: try again", retryAfter: 30)
-            case .changed: break
-            }
-            let (_, state) = try await caller(context)
-            if state.rendered != nil, state.version != known {
-                return try await document(key, state.device)
-            }
+        guard let known, known == state.version else { return try await document(key, state.device) }
+        guard !api.desk.isFull else {
+            throw StatusError(503, "too many devices are waiting: try again", retryAfter: 30)
         }
         return Response(status: .noContent)
     }
-
-    private static let mostWakeUps = 10
 
     private static func nothingRendered(_ key: DeviceKey) -> StatusError {
         StatusError(409, "nothing is rendered for device \(key.name) yet")
@@ -136,7 +118,7 @@ extension DeviceRoutes {
     }
 
     private func enrolled(_ key: DeviceKey, _ context: FrontContext) async throws -> PollState {
-        switch try await presence(key) {
+        switch try await api.presence(key) {
         case .enrolled(let state):
             if let serial = context.peer?.serial, state.revoked.contains(serial) {
                 throw StatusError(401, "the client certificate has been revoked")
@@ -144,16 +126,6 @@ extension DeviceRoutes {
             return state
         case .deleted: throw await api.absent.refusal(key, isDeleted: true)
         case .unknown: throw await api.absent.refusal(key, isDeleted: false)
-        }
-    }
-
-    private func presence(_ key: DeviceKey) async throws -> DevicePresence {
-        try await unavailable {
-            try await api.desk.state(key) {
-                try await api.store.database.read {
-                    try DevicePresence.find($0, organization: key.organizationText, name: key.name)
-                }
-            }
         }
     }
 

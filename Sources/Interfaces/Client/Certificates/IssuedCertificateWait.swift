@@ -1,3 +1,4 @@
+import Console
 import Nodes
 
 /// Waits until a signing request has its certificate.

@@ -1,3 +1,4 @@
+import Console
 import Resources
 
 /// `martlet delete`: asks the server to remove objects; it refuses what git owns.

@@ -1,3 +1,4 @@
+import Console
 import Resources
 
 /// `martlet deny`: refuses to sign a certificate.

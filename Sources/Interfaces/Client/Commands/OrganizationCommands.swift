@@ -1,3 +1,4 @@
+import Console
 import Nodes
 
 /// `martlet config`: which organization the commands work on.

@@ -1,3 +1,4 @@
+import Console
 import Nodes
 
 /// `martlet version`: the versions of this program and, when it answers, of the server.

@@ -1,7 +1,8 @@
+import Console
 import Resources
 
 extension Kind {
-    /// The kinds in the order of the help.
+    /// The kinds that a server lists, in the order of the help.
     static let listed: [Kind] = [
         .device, .fleet, .templateVersion, .repository, .resourceSync, .enrollmentRequest, .certificateSigningRequest,
         .event, .organization,
@@ -14,7 +15,7 @@ extension Kind {
     ///
     /// - Throws: ``ClientError`` with the code `usage`, which suggests the nearest word or lists all of them.
     static func named(_ word: String) throws(ClientError) -> Kind {
-        if let kind = Kind(word: word) { return kind }
+        if let kind = Kind(word: word), listed.contains(kind) { return kind }
         let all = listed.map { "\($0.plural) (\($0.shortName))" }.joined(separator: ", ")
         throw .usage(
             "There is no kind \"\(word.printable)\".",

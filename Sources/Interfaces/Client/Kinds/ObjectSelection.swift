@@ -1,3 +1,4 @@
+import Console
 import Resources
 
 /// What the words of a command mean: a kind, and names if any were given.

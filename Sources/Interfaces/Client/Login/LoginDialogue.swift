@@ -1,3 +1,4 @@
+import Console
 import Nodes
 
 /// The questions that a login asks the server.

@@ -1,3 +1,5 @@
+import Console
+
 /// Columns of text under a header. Pages that follow one another keep the widths of the first where they can.
 struct Table {
     private let headers: [String]

@@ -20,6 +20,7 @@ extension TableLayout {
         case .certificateSigningRequest: certificateSigningRequest(now)
         case .event: event(now)
         case .organization: organization
+        case .authProvider, .catalog, .catalogItem: plain
         }
     }
 
@@ -74,6 +75,9 @@ extension TableLayout {
             ]
         }
     }
+
+    /// For kinds that existing clients print no more of.
+    private static let plain = TableLayout("NAME") { [$0.objectName] }
 
     private static let organization = TableLayout("NAME", "DISPLAY NAME", "EXTERNAL ID") { organization in
         [

@@ -7,7 +7,9 @@ import PKI
 
 /// Makes what serves the connections of a listener.
 enum ConnectionBuilder {
-    static func builder(_ configuration: ListenerConfiguration) throws(ListenerError) -> HTTPServerBuilder {
+    static func builder(
+        _ configuration: ListenerConfiguration, gate: (any RequestGate)?
+    ) throws(ListenerError) -> HTTPServerBuilder {
         let http1 = HTTP1Channel.Configuration(
             idleTimeout: TimeAmount(configuration.idleTimeout),
             httpDecoderConfiguration: .init(
@@ -16,7 +18,8 @@ enum ConnectionBuilder {
                 maxHeaderFieldCount: 4 * configuration.limits.headers))
         guard let context = try tlsContext(configuration) else { return .http1(configuration: http1) }
         return HTTPServerBuilder { responder in
-            SecureChannel(
+            let responder = gate?.before(responder) ?? responder
+            return SecureChannel(
                 context: context, handshakeTimeout: TimeAmount(configuration.handshakeTimeout),
                 http1: HTTP1Channel(responder: responder, configuration: http1),
                 http2: HTTP2Channel(

@@ -22,7 +22,7 @@ struct SecureChannel: ServerChildChannel {
             case http2(HTTP2Channel.Value)
         }
         let connection: Connection
-        let peer: PeerIdentity?
+        let facts: ConnectionFacts
     }
 
     let context: NIOSSLContext
@@ -64,9 +64,28 @@ struct SecureChannel: ServerChildChannel {
             return channel.eventLoop.makeFailedFuture(error)
         }
         if case .negotiated("h2") = result {
-            return http2.setup(channel: channel, logger: logger).map { Negotiated(connection: .http2($0), peer: peer) }
+            let facts = ConnectionFacts(peer: peer, departure: nil)
+            return http2.setup(channel: channel, logger: logger).map {
+                Negotiated(connection: .http2($0), facts: facts)
+            }
         }
-        return http1.setup(channel: channel, logger: logger).map { Negotiated(connection: .http1($0), peer: peer) }
+        return setUpHTTP1(channel, peer, logger: logger)
+    }
+
+    /// The handler that notices a client's departure stands before those that would keep the news to themselves.
+    private func setUpHTTP1(
+        _ channel: any Channel, _ peer: PeerIdentity?, logger: Logger
+    ) -> EventLoopFuture<Negotiated> {
+        let departure = Departure()
+        let facts = ConnectionFacts(peer: peer, departure: departure)
+        do {
+            try channel.pipeline.syncOperations.addHandler(DepartureHandler(departure))
+        } catch {
+            return channel.eventLoop.makeFailedFuture(error)
+        }
+        return http1.setup(channel: channel, logger: logger).map {
+            Negotiated(connection: .http1($0), facts: facts)
+        }
     }
 
     func handle(value: Value, logger: Logger) async {
@@ -77,16 +96,11 @@ struct SecureChannel: ServerChildChannel {
             logger.debug("a TLS connection ended before its first request", metadata: ["reason": "\(error)"])
             return
         }
-        await ConnectionPeer.$identity.withValue(negotiated.peer) {
+        await ConnectionFacts.$current.withValue(negotiated.facts) {
             switch negotiated.connection {
             case .http1(let connection): await http1.handle(value: connection, logger: logger)
             case .http2(let connection): await http2.handle(value: connection, logger: logger)
             }
         }
     }
-}
-
-/// The peer of the connection that the present task serves.
-enum ConnectionPeer {
-    @TaskLocal static var identity: PeerIdentity?
 }

@@ -8,8 +8,8 @@ import ServiceLifecycle
 
 /// One listening port with its routes.
 ///
-/// Waits that may last, such as long polls, should run inside `cancelWhenGracefulShutdown`, so that a stop answers them
-/// at once; whatever is still running after ``ListenerConfiguration/shutdownGrace`` is cancelled.
+/// Waits that may last, such as long polls, belong into a ``RequestGate``, and must end when the server stops; whatever
+/// is still running after ``ListenerConfiguration/shutdownGrace`` is cancelled.
 public struct Listener: Service {
     private let configuration: ListenerConfiguration
     private let application: Application<FrontResponder>
@@ -18,10 +18,11 @@ public struct Listener: Service {
 
     /// A listener that serves the routes of a router made with ``frontRouter()``.
     ///
+    /// - Parameter gate: what requests pass first; only on a listener with TLS.
     /// - Throws: ``ListenerError`` when certificates or keys cannot be used.
     public init(
-        _ configuration: ListenerConfiguration, router: Router<FrontContext>, logger: Logger,
-        eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
+        _ configuration: ListenerConfiguration, router: Router<FrontContext>, gate: (any RequestGate)? = nil,
+        logger: Logger, eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
     ) throws(ListenerError) {
         var logger = logger
         logger[metadataKey: "server"] = .string(configuration.name)
@@ -31,7 +32,7 @@ public struct Listener: Service {
         self.logger = logger
         self.application = Application(
             responder: FrontResponder(router, configuration: configuration),
-            server: try ConnectionBuilder.builder(configuration),
+            server: try ConnectionBuilder.builder(configuration, gate: gate),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.address.host, port: configuration.address.port), backlog: 4096,
                 availableConnectionsDelegate: MaximumAvailableConnections(configuration.maximumConnections)),

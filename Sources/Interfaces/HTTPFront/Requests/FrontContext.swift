@@ -19,6 +19,6 @@ public struct FrontContext: RequestContext {
     /// Takes the identity of the connection that the request came by.
     public init(source: ApplicationRequestContextSource) {
         self.coreContext = CoreRequestContextStorage(source: source)
-        self.peer = ConnectionPeer.identity
+        self.peer = ConnectionFacts.current?.peer
     }
 }

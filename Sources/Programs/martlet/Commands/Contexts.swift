@@ -1,5 +1,6 @@
 import ArgumentParser
 import Client
+import Console
 
 struct Login: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

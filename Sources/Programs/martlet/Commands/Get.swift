@@ -1,5 +1,6 @@
 import ArgumentParser
 import Client
+import Resources
 
 struct Get: ConnectedCommand {
     static let configuration = CommandConfiguration(
@@ -20,7 +21,9 @@ struct Get: ConnectedCommand {
 
     @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
-    @Argument(help: ArgumentHelp("TYPE, TYPE/NAME or TYPE NAME [NAME …].", valueName: "object"))
+    @Argument(
+        help: ArgumentHelp("TYPE, TYPE/NAME or TYPE NAME [NAME …].", valueName: "object"),
+        completion: .list(Kind.allCases.map(\.plural)))
     var objects: [String] = []
 
     @Option(name: .shortAndLong, help: "The form of the output.")

@@ -35,7 +35,7 @@ extension ServerServices {
             ListenerConfiguration(
                 name: "agent", address: try address(configuration.agentAddress, "agent-address"),
                 transport: .mutualTLS(identity, clientAuthoritiesPEM: foundation.authority.certificatePEM)),
-            router)
+            router, gate: api.gate)
         return [api, listener]
     }
 
@@ -55,9 +55,9 @@ extension ServerServices {
 
     /// A listener that says where it listens, since the system may have chosen the port.
     private func listener(
-        _ settings: ListenerConfiguration, _ router: Router<FrontContext>
+        _ settings: ListenerConfiguration, _ router: Router<FrontContext>, gate: (any RequestGate)? = nil
     ) throws -> BackgroundService {
-        let listener = try Listener(settings, router: router, logger: logger)
+        let listener = try Listener(settings, router: router, gate: gate, logger: logger)
         let logger = logger
         return BackgroundService {
             try await withThrowingTaskGroup(of: Void.self) { group in

@@ -1,31 +1,20 @@
 import CLibGit2
 import Git
+import GitObjects
 import Glibc
 
 /// The settings of libgit2 that hold for the whole process.
 enum Library {
     static func start(_ request: WorkerRequest) throws(GitError) {
         do {
-            try LibGit2Error.check(git_libgit2_init())
-            try ignoreConfiguration()
+            try LibrarySettings.start()
             try LibGit2Error.check(mt_git_set_user_agent("martlet"))
-            // The state directory is the server's own; whether its owner is this user depends on how it was mounted.
-            try LibGit2Error.check(mt_git_set_owner_validation(0))
             try LibGit2Error.check(mt_git_set_max_objects(Int(request.limits.maxObjects)))
             try LibGit2Error.check(mt_git_set_memory(32 << 20, 256 << 20, 32 << 20))
         } catch {
             throw GitError(.worker, "libgit2 could not be set up: \(error.message)", fix: "check its installation")
         }
         if let certificates = request.remote.caCertificates { try trust(certificates, directory: request.directory) }
-    }
-
-    /// No configuration of the machine or of a user applies: it could rewrite addresses or name programs to run.
-    private static func ignoreConfiguration() throws(LibGit2Error) {
-        for level in [
-            GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL,
-        ] {
-            try LibGit2Error.check(mt_git_set_search_path(level.rawValue, ""))
-        }
     }
 
     /// Trusts these certificates and no others. The library takes them only from a file; this one is gone at once.

@@ -1,5 +1,6 @@
 import CLibGit2
 import Git
+import GitObjects
 import Glibc
 
 /// The place of one mirror on disk: a bare repository, two lock files beside it, and a fresh clone while one is made.
@@ -16,7 +17,7 @@ struct Mirror {
 
     /// Nil when nothing was fetched yet.
     func open() throws(GitError) -> Repository? {
-        Directory.exists(path) ? try Repository(opening: path) : nil
+        Directory.exists(path) ? try Repository.openMirror(path) : nil
     }
 
     /// Under the write lock: removes what killed workers left, and makes an empty mirror if there is none.
@@ -28,14 +29,14 @@ struct Mirror {
             try move(fresh, to: path)
         }
         removeUnfinishedPacks()
-        return try Repository(opening: path)
+        return try Repository.openMirror(path)
     }
 
     /// Under the write lock: an empty repository that ``replaceWithFresh()`` puts into the mirror's place.
     func createFresh() throws(GitError) -> Repository {
         Directory.remove(fresh)
         try Repository.create(at: fresh)
-        return try Repository(opening: fresh)
+        return try Repository.openMirror(fresh)
     }
 
     /// Under the write lock. A crash in the middle leaves no mirror at all, and the next fetch clones it.

@@ -1,5 +1,6 @@
 import CLibGit2
 import Git
+import GitObjects
 
 /// The references of a mirror. Each holds the objects of one reference of the server; its name is the server's in one
 /// segment, because a branch `a` and, later, a branch `a/b` cannot stand beside each other as files.

@@ -1,5 +1,6 @@
 import CLibGit2
 import Git
+import GitObjects
 
 /// A reference as the server names it. An annotated tag is followed by one of the same name and `^{}`: its commit.
 struct AdvertisedReference {

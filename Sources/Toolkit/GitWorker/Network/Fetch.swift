@@ -1,5 +1,6 @@
 import CLibGit2
 import Git
+import GitObjects
 
 /// Brings commits into a mirror.
 struct Fetch {
@@ -12,7 +13,7 @@ struct Fetch {
         let lock = try MirrorLock(mirror: mirror.path, .write, .exclusive)
         defer { lock.release() }
         let repository = try mirror.openForWriting()
-        if let detail = try repository.detail(ofCommit: commit) { return detail }
+        if let detail = try repository.mirrored(commit) { return detail }
         if mirror.packCount >= limits.maxPacks { return try cloneAfresh(reference: reference, commit: commit) }
         let session = try RemoteSession(remote, limits: limits, repository: repository)
         try session.connect()
@@ -47,15 +48,15 @@ struct Fetch {
         _ commit: ObjectID, asked reference: String?, _ session: RemoteSession, _ advertised: [AdvertisedReference],
         _ repository: Repository
     ) throws(GitError) -> GitCommit {
-        if let detail = try repository.detail(ofCommit: commit) { return detail }
+        if let detail = try repository.mirrored(commit) { return detail }
         // Most hosts give any reachable commit by its name; the others only what their references hold.
-        if (try? session.download([commit.hex])) != nil, let detail = try repository.detail(ofCommit: commit) {
+        if (try? session.download([commit.hex])) != nil, let detail = try repository.mirrored(commit) {
             try repository.store("commit/\(commit.hex)", commit.libgit2)
             return detail
         }
         if let refusal = session.state.refusal { throw session.state.translate(refusal) }
         try download(advertised.branchesAndTags, in: session, to: repository)
-        if let detail = try repository.detail(ofCommit: commit) { return detail }
+        if let detail = try repository.mirrored(commit) { return detail }
         throw GitError(
             .commitNotFound,
             "\(remote) has no commit \(commit.hex)\(reference.map { " reachable from '\($0)' or any other branch or tag" } ?? "")",

@@ -1,5 +1,6 @@
 import CLibGit2
 import Git
+import GitObjects
 import Glibc
 
 /// Says what is wrong, and what to do, in place of the library's text.

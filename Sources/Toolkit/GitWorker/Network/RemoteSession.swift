@@ -1,5 +1,6 @@
 import CLibGit2
 import Git
+import GitObjects
 
 /// A connection to a git server.
 final class RemoteSession {

@@ -1,5 +1,6 @@
 import CLibGit2
 import Git
+import GitObjects
 
 /// Answers which files a commit has below a path, or what changed there since another commit.
 struct Listing {
@@ -8,15 +9,21 @@ struct Listing {
     let remote: GitRemote
 
     func run(in repository: Repository, to output: AnswerOutput) throws(GitError) -> WorkerAnswer {
-        guard let root = try repository.tree(ofCommit: query.commit) else { throw Self.notFetched(query.commit) }
-        guard let new = try repository.entry(at: query.path, inTree: root), new.isTree || new.isFile else {
-            throw notFound(try repository.entry(at: query.path, inTree: root))
-        }
-        let before = try query.since.flatMap { (id) throws(GitError) in try repository.tree(ofCommit: id) }
-        let old = try before.flatMap { (tree) throws(GitError) in try repository.entry(at: query.path, inTree: tree) }
-        let comparison = TreeComparison(repository, query, limits, output)
-        try comparison.compare(old, new, path: query.path, depth: 0)
+        guard let root = try tree(of: query.commit, repository) else { throw Self.notFetched(query.commit) }
+        let found = try entry(root, repository)
+        guard let new = found, new.isTree || new.isFile else { throw notFound(found) }
+        let before = try query.since.flatMap { (id) throws(GitError) in try tree(of: id, repository) }
+        let old = try before.flatMap { (tree) throws(GitError) in try entry(tree, repository) }
+        try MirrorComparison(repository, query, limits, output).compare(old, new)
         return .listed(isComplete: before == nil)
+    }
+
+    private func tree(of commit: ObjectID, _ repository: Repository) throws(GitError) -> git_oid? {
+        try GitError.readingMirror { () throws(LibGit2Error) in try repository.tree(ofCommit: commit) }
+    }
+
+    private func entry(_ root: git_oid, _ repository: Repository) throws(GitError) -> TreeEntry? {
+        try GitError.readingMirror { () throws(LibGit2Error) in try repository.entry(at: query.path, inTree: root) }
     }
 
     static func notFetched(_ commit: ObjectID) -> GitError {

@@ -18,12 +18,12 @@ import Testing
                             ('ResourceSync', 'sync'), ('Fleet', 'git'), ('Fleet', 'both'), ('Fleet', 'boot'), ('Fleet', 'free')) v(kind, name);
                         insert into commit (org, repository, oid, author_name, author_email, committed_at, subject)
                         select id, 'http://git/r', 'a1', '', '', now(), '' from org;
-                        insert into manifest (sync_id, path, doc, org, kind, name, line, hash, commit_id)
-                        select r.id, v.name || '.yaml', 0, r.org, v.kind, v.name, 4, '', c.id
+                        insert into manifest (sync_id, path, doc, org, kind, name, line, col, hash, commit_id)
+                        select r.id, v.name || '.yaml', 0, r.org, v.kind, v.name, 4, 9, '', c.id
                         from resource r, commit c, (values ('Fleet', 'git'), ('Fleet', 'both'), ('Device', 'later')) v(kind, name)
                         where r.name = 'sync';
-                        insert into bootstrap (org, kind, name, path, line, hash)
-                        select id, 'Fleet', v.name, '/b/x.yaml', 9, '' from org, (values ('both'), ('boot'), ('gone')) v(name);
+                        insert into bootstrap (org, kind, name, path, line, col, hash)
+                        select id, 'Fleet', v.name, '/b/x.yaml', 9, 7, '' from org, (values ('both'), ('boot'), ('gone')) v(name);
                         insert into device (org, name) select id, 'enrolled' from org;
                         """)
             }
@@ -36,9 +36,9 @@ import Testing
                     Issue.record("\(name) is not git's")
                     continue
                 }
-                #expect(owner.place == "\(name).yaml:4 of http://git/r (ResourceSync/sync)")
+                #expect(owner.place == "\(name).yaml:4:9 of http://git/r (ResourceSync/sync)")
             }
-            #expect(try await declaration(.fleet, "boot") == .bootstrap("/b/x.yaml:9"))
+            #expect(try await declaration(.fleet, "boot") == .bootstrap("/b/x.yaml:9:7"))
             #expect(try await declaration(.fleet, "free") == .nobody)
             #expect(try await declaration(.device, "enrolled") == .nobody)
             for name in ["gone", "none", "' or true --"] { #expect(try await declaration(.fleet, name) == .absent) }

@@ -19,4 +19,21 @@ import Testing
         #expect(!manifests.isEmpty)
         #expect(!findings.contains { $0.finding.rule == example.rule })
     }
+
+    @Test("Every rule for a single manifest has a wrong and a right document")
+    func coverage() {
+        let rules = Rule.allCases.filter { $0.id < "MR20" && !Self.elsewhere.contains($0) }
+        let wrong = Set(Corpus.wrong.map(\.rule))
+        let right = Set(Corpus.right.map(\.rule)).union(Self.undeclarable.map(\.id))
+        #expect(rules.filter { !wrong.contains($0.id) } == [])
+        #expect(rules.filter { !right.contains($0.id) } == [])
+    }
+
+    /// What only a server says, and what is said only when asked for.
+    private static let elsewhere: [Rule] = [.kindNotKept, .extensionField]
+    /// Rules for documents that are refused from files whatever they hold, so that none is right.
+    private static let undeclarable: [Rule] = [
+        .timestamp, .vulnerabilityID, .requestUsages, .refusedSigner, .providerOfServer, .missingIntrospection,
+        .privilegedAssignment, .eventType,
+    ]
 }

@@ -7,7 +7,7 @@ import Testing
         .strictImageReference,
         .imageTag, .duration, .samplingInterval, .alertDuration, .percentage, .gitRevision, .systemdPattern,
         .cpuQuantity, .memoryQuantity,
-        .bearerToken,
+        .bearerToken, .semanticVersion, .versionRange, .tagOrDigest, .vulnerability, .unitState,
     ]
 
     @Test("On texts near and far from right ones", arguments: formats)

@@ -20,6 +20,9 @@ enum PatternTexts {
         "24h", "100%", "0%", "99%", "7%", "main", "release/1.2_x-y", "nginx.service", "app-*@[0-9]?.timer", "a@b",
         #"dev-disk-by\x2d.device"#, "0.5",
         "12", ".5", "1.", "256m", "10g", "0b", "aa.bb.cc", "a-_.b-_.c-_", "xn--a.b", "",
+        "1.4.2", "0.10.0-rc.1+build.7", "1.0.0--x", "1.0.0-0a.00b", ">=1.0.0 <1.4", "~1.2 ^2.0.1-a+b", "1.2 3.4 5.6",
+        "CVE-2026-12345", "CVE-1999-0001", "CVE-2025-9999", "CVE-2024-123456", "CVE-2023-0042",
+        "sha512:" + String(repeating: "aB", count: 16), "start-pre", "exited",
     ]
     private static let letters = Array(#"azAZ09-_./:@*?[]!\%smhbkgd +~ü"#.unicodeScalars)
 

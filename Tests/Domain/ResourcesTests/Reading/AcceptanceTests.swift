@@ -15,9 +15,9 @@ import Testing
         #expect(spec.template.spec.config.map(\.name) == ["base", "app", "motd", "cert"])
     }
 
-    @Test("Both forms of the version are accepted", arguments: ["flightctl.io/v1beta1", "v1beta1"])
-    func versions(_ version: String) throws {
-        let manifest = try onlyManifest("apiVersion: \(version)\nkind: Device\nmetadata: {name: one}\n")
+    @Test("A device may be declared by its name alone")
+    func device() throws {
+        let manifest = try onlyManifest("apiVersion: flightctl.io/v1beta1\nkind: Device\nmetadata: {name: one}\n")
         #expect(manifest.spec == .device(DeviceSpec()))
         #expect(manifest.labels == nil)
         #expect(manifest.specJSON == Array("{}".utf8))
@@ -26,7 +26,7 @@ import Testing
     @Test("JSON is read as YAML is")
     func json() {
         let text =
-            #"{"apiVersion":"v1beta1","kind":"Device","metadata":{"name":"one","labels":{}},"spec":{"os":{"image":"a/b"}}}"#
+            #"{"apiVersion":"flightctl.io/v1beta1","kind":"Device","metadata":{"name":"one","labels":{}},"spec":{"os":{"image":"a/b"}}}"#
         let (manifests, findings) = read(text, file: "one.JSON")
         #expect(findings.isEmpty)
         #expect(manifests.map(\.labels) == [[:]])
@@ -49,7 +49,7 @@ import Testing
 
     @Test("Documents are counted from 0 and know where their name stands")
     func places() {
-        let device = "apiVersion: v1beta1\nkind: Device\nmetadata:\n  name: "
+        let device = "apiVersion: flightctl.io/v1beta1\nkind: Device\nmetadata:\n  name: "
         let (manifests, findings) = read("---\n---\n" + device + "one\n---\n" + device + "two\n")
         #expect(findings.isEmpty)
         #expect(manifests.map(\.document) == [1, 2])

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Places in what a text holds") struct ContentPlaceTests {
     private static let head =
-        "apiVersion: v1beta1\nkind: Fleet\nmetadata: {name: one}\nspec:\n  selector: {matchLabels: {a: b}}\n  template:\n    spec:\n      config:\n      - name: a\n        inline:\n        - path: /etc/app.conf\n"
+        "apiVersion: flightctl.io/v1beta1\nkind: Fleet\nmetadata: {name: one}\nspec:\n  selector: {matchLabels: {a: b}}\n  template:\n    spec:\n      config:\n      - name: a\n        inline:\n        - path: /etc/app.conf\n"
 
     /// The place of the only finding about the content that `value` writes; the mistake in it is `{{ ▸.x }}`.
     @Test(
@@ -42,7 +42,7 @@ import Testing
     func json() {
         let marked = Marked(
             .unknownPlaceholder,
-            #"{"apiVersion":"v1beta1","kind":"Fleet","metadata":{"name":"one"},"spec":{"selector":{"matchLabels":{"a":"b"}},"#
+            #"{"apiVersion":"flightctl.io/v1beta1","kind":"Fleet","metadata":{"name":"one"},"spec":{"selector":{"matchLabels":{"a":"b"}},"#
                 + "\n"
                 + #""template":{"spec":{"config":[{"name":"a","inline":[{"path":"/a","content":"x\n\uD83D\uDE00\/ {{ ▸.x }}"}]}]}}}}"#,
             file: "a.json")

@@ -39,4 +39,30 @@ import Testing
         #expect(findings.isEmpty)
         #expect(Manifest.duplicatesAcrossFiles(manifests).isEmpty)
     }
+
+    @Test("Items of one name are no matter in different catalogs, and one in the same")
+    func items() {
+        let first = item(of: "apps")
+        let (manifests, findings) = read(first + "---\n" + item(of: "charts"))
+        #expect(findings.map(\.description) == [])
+        #expect(manifests.map(\.scope) == ["apps", "charts"])
+        #expect(read(first + "---\n" + first).findings.map(\.finding.rule) == ["MR1010"])
+    }
+
+    @Test("A server refuses what it does not keep, with what to do, and nothing else")
+    func unkept() throws {
+        let (manifests, _) = read(item(of: "apps") + "---\n" + Documents.device("{}"), file: "a.yaml")
+        #expect(
+            manifests.map { $0.refusal?.description } == [
+                "a.yaml:4:9: error MR1013: This server does not keep resources of kind CatalogItem. Move the document out of the path of the sync.",
+                nil,
+            ])
+    }
+
+    private func item(of catalog: String) -> String {
+        Documents.of(
+            "CatalogItem", "type: container\nartifacts: [{type: container, uri: a/b}]\nversions: []",
+            metadata: "name: one\ncatalog: \(catalog)"
+        ).replacing("v1beta1", with: "v1alpha1")
+    }
 }

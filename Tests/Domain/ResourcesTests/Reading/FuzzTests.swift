@@ -5,7 +5,9 @@ import Testing
     @Test("Changed manifests give manifests or findings and never a crash", arguments: 0..<8)
     func mutated(_ seed: Int) {
         var generator = SeededGenerator(seed: UInt64(seed))
-        let sources = [AcceptanceTests.fullFleet] + RefusalTests.corpus.map(\.text).filter { $0.utf8.count < 2000 }
+        let corpus = (Corpus.wrong + Corpus.right).map { String(decoding: $0.bytes, as: UTF8.self) }
+        let sources =
+            [AcceptanceTests.fullFleet] + (RefusalTests.corpus.map(\.text) + corpus).filter { $0.utf8.count < 2000 }
         for _ in 0..<150 {
             var bytes = Array((sources.randomElement(using: &generator) ?? "").utf8)
             for _ in 0..<Int.random(in: 1...4, using: &generator) { mutate(&bytes, &generator) }

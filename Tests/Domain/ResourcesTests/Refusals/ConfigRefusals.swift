@@ -9,7 +9,8 @@ extension Marked {
         Marked(.missingField, Documents.device("config:\n- ▸inline: []")),
         Marked(.providerName, Documents.device("config:\n- name: ▸A_b\n  inline: []")),
         Marked(
-            .ignoredField, Documents.device("config:\n- name: a\n  ▸configType: InlineConfigProviderSpec\n  inline: []")
+            .olderConfigType,
+            Documents.device("config:\n- name: a\n  ▸configType: InlineConfigProviderSpec\n  inline: []")
         ),
         Marked(
             .duplicateProvider,

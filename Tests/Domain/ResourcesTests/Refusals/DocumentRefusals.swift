@@ -14,20 +14,34 @@ extension Marked {
         Marked(.apiVersion, Documents.device("{}").replacing("flightctl.io/v1beta1", with: "▸flightctl.io/v2")),
         Marked(.apiVersion, Documents.device("{}").replacing("flightctl.io/v1beta1", with: "▸\"v1\"")),
         Marked(.missingField, "▸kind: Device\nmetadata: {name: one}\n"),
-        Marked(.missingField, "▸apiVersion: v1beta1\nmetadata: {name: one}\n"),
-        Marked(.missingField, "▸apiVersion: v1beta1\nkind: Device\n"),
-        Marked(.missingField, "▸apiVersion: v1beta1\nkind: Fleet\nmetadata: {name: one}\n"),
-        Marked(.wrongType, "apiVersion: v1beta1\nkind: ▸[Device]\nmetadata: {name: one}\n"),
+        Marked(.missingField, "▸apiVersion: flightctl.io/v1beta1\nmetadata: {name: one}\n"),
+        Marked(.missingField, "▸apiVersion: flightctl.io/v1beta1\nkind: Device\n"),
+        Marked(.missingField, "▸apiVersion: flightctl.io/v1beta1\nkind: Fleet\nmetadata: {name: one}\n"),
+        Marked(.wrongType, "apiVersion: flightctl.io/v1beta1\nkind: ▸[Device]\nmetadata: {name: one}\n"),
         Marked(.wrongType, "apiVersion: ▸1\nkind: Device\nmetadata: {name: one}\n"),
         Marked(.unknownKind, "apiVersion: v1\nkind: ▸ConfigMap\nmetadata: {name: one}\ndata: {a: b}\n"),
-        Marked(.unknownKind, "apiVersion: v1beta1\nkind: ▸fleet\nmetadata: {name: one}\n"),
-        Marked(.kindNotFromGit, "apiVersion: v1beta1\nkind: ▸Event\nmetadata: {name: one}\n"),
+        Marked(.unknownKind, "apiVersion: flightctl.io/v1beta1\nkind: ▸fleet\nmetadata: {name: one}\n"),
         Marked(
-            .kindNotFromGit, "apiVersion: v1beta1\nkind: ▸TemplateVersion\nmetadata: {name: one}\nspec: {fleet: web}\n"),
+            .kindNotFromGit,
+            """
+            apiVersion: flightctl.io/v1beta1
+            kind: ▸Event
+            metadata: {name: one}
+            involvedObject: {kind: Device, name: one}
+            reason: DeviceConnected
+            message: Connected.
+            type: Normal
+            source: {component: api}
+            actor: service:api
+            """),
+        Marked(.kindNotFromGit, Documents.of("▸TemplateVersion", "fleet: web")),
+        Marked(.kindNotFromGit, Documents.of("▸EnrollmentRequest", "csr: x")),
         Marked(
-            .kindNotFromGit, "apiVersion: v1beta1\nkind: ▸EnrollmentRequest\nmetadata: {name: one}\nspec: {csr: x}\n"),
-        Marked(.kindNotFromGit, "apiVersion: v1beta1\nkind: ▸CertificateSigningRequest\nmetadata: {name: one}\n"),
-        Marked(.kindNotFromGit, "apiVersion: v1beta1\nkind: ▸Organization\nmetadata: {name: one}\n"),
+            .kindNotFromGit,
+            Documents.of(
+                "▸CertificateSigningRequest",
+                "request: YQ==\nsignerName: flightctl.io/enrollment\nusages: [clientAuth, \"CA:false\"]")),
+        Marked(.kindNotFromGit, "apiVersion: flightctl.io/v1beta1\nkind: ▸Organization\nmetadata: {name: one}\n"),
         Marked(.ignoredField, Documents.device("{}") + "▸status: {lastSeen: now}\n"),
         Marked(.ignoredField, Documents.of("Device", "{}", metadata: "name: one\n▸annotations: {a: b}")),
         Marked(.unknownField, Documents.device("{}") + "▸sepc: {}\n"),

@@ -95,7 +95,7 @@ public struct Application: Variant {
 
     private mutating func describeChart(_ v: inout some FieldVisitor) {
         v.field("namespace", &namespace, .dnsLabel, doc: "The Kubernetes namespace.")
-        v.field("values", &values, doc: "Values of the chart.")
+        v.field(mapping: "values", &values, doc: "Values of the chart.")
         v.field(
             "valuesFiles", &valuesFiles, ListFormat(of: .relativePath), doc: "Files within the chart with more values.")
     }

@@ -23,7 +23,6 @@ public struct ConfigProvider: Described {
     /// States the fields.
     public mutating func describe(_ v: inout some FieldVisitor) {
         v.field("name", &name, .providerName, doc: "The name of this source, unique within the device.")
-        v.ignored("configType", because: "the key of the source says what it is")
         v.oneOf(["gitRef", "inline", "httpRef", "secretRef"], .required)
         var (git, inline, http, secret) = forms
         v.field("gitRef", &git, doc: "A directory or file of a git repository.")

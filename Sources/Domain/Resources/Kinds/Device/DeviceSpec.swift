@@ -18,14 +18,19 @@ public struct DeviceSpec: Described {
 
     /// States the fields.
     public mutating func describe(_ v: inout some FieldVisitor) {
+        describeWritten(&v)
+        v.refused("consoles", because: "console sessions are opened by “martlet console”")
+        v.refused("decommissioning", because: "a device is decommissioned by “martlet decommission”")
+    }
+
+    /// States the fields that people write.
+    mutating func describeWritten(_ v: inout some FieldVisitor) {
         v.field("os", &os, doc: "The operating system image to run.")
         v.field("config", &config, doc: "Sources of configuration files; where two have the same path, the later wins.")
         v.field("applications", &applications, doc: "The applications to run.")
         v.field("systemd", &systemd, doc: "The systemd units to report on.")
         v.field("resources", &resources, doc: "What to watch on the device, instead of the built-in monitors.")
         v.field("updatePolicy", &updatePolicy, doc: "When to download and when to update.")
-        v.refused("consoles", because: "console sessions are opened by “martlet console”")
-        v.refused("decommissioning", because: "a device is decommissioned by “martlet decommission”")
     }
 }
 

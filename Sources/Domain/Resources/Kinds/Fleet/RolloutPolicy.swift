@@ -8,6 +8,12 @@ public struct RolloutPolicy: Described {
     public var successThreshold: String?
     /// How long a device may take; nil is 24 hours.
     public var defaultUpdateTimeout: String?
+    /// How many of a fleet's devices may be away at a time, of all and not of a batch; nil is any number. An extension.
+    public var maxUnavailable: Amount?
+    /// Read for those who know it from elsewhere; it has no effect. An extension.
+    public var maxSurge: Amount?
+    /// After how many seconds without progress a rollout has failed; nil is never. An extension.
+    public var progressDeadlineSeconds: Int64?
 
     /// An empty policy.
     public init() {}
@@ -22,11 +28,29 @@ public struct RolloutPolicy: Described {
         v.field(
             "defaultUpdateTimeout", &defaultUpdateTimeout, .duration, doc: "How long a device may take; 24h by default."
         )
+        describeExtensions(&v)
     }
 
-    /// A policy says at least one of its two things.
+    private mutating func describeExtensions(_ v: inout some FieldVisitor) {
+        v.field(
+            extension: "maxUnavailable", &maxUnavailable,
+            doc: "How many devices of the fleet may be unavailable at a time, as a number or a percentage.")
+        v.field(extension: "maxSurge", &maxSurge, doc: "Has no effect: devices cannot be added for a rollout.")
+        v.field(
+            extension: "progressDeadlineSeconds", &progressDeadlineSeconds, IntegerFormat(1...Int64(Int32.max)),
+            doc: "After how many seconds without progress a rollout has failed.")
+    }
+
+    /// A policy says at least one thing that has an effect.
     public mutating func check(_ report: Report) {
-        guard disruptionBudget == nil && deviceSelection == nil else { return }
+        if maxSurge != nil {
+            report.add(
+                .surgeWithoutEffect, at: ["maxSurge"], onKey: true,
+                "“maxSurge” has no effect: devices cannot be added for the time of a rollout.",
+                fix: "Remove it, or limit a rollout by “maxUnavailable”.")
+        }
+        guard disruptionBudget == nil, deviceSelection == nil, maxUnavailable == nil, progressDeadlineSeconds == nil
+        else { return }
         report.add(
             .emptyRolloutPolicy, "The policy has neither “deviceSelection” nor “disruptionBudget”.",
             fix: "Add one of them, or remove the policy.")

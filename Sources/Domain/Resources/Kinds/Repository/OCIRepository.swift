@@ -83,7 +83,7 @@ public struct OCIAuth: Described {
     }
 
     /// The password is a credential.
-    public mutating func check(_ report: Report) { report.checkCredential("password", password) }
+    public mutating func check(_ report: Report) { report.checkCredential("password", password, .text(1...8192)) }
 }
 
 /// An image from which others are built.
@@ -102,9 +102,6 @@ public struct BaseImage: Described {
     public mutating func describe(_ v: inout some FieldVisitor) {
         v.field("displayName", &displayName, .text(), doc: "What people are shown.")
         v.field("imageName", &imageName, .text(1...255), doc: "The image within the registry.")
-        var required: [String]? = tags
-        v.texts(
-            Field("tags", .required, doc: "The tags of the image."), &required, ListFormat(of: .imageTag, minimum: 1))
-        tags = required ?? []
+        v.field(required: "tags", &tags, ListFormat(of: .imageTag, minimum: 1), doc: "The tags of the image.")
     }
 }

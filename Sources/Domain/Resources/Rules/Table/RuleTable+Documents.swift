@@ -33,7 +33,8 @@ extension Rule {
         case .kindNotFromGit:
             error(
                 "The kind can be declared",
-                "Events, template versions, requests and organizations are made by the server.")
+                "Events, template versions, requests and organizations are made by the server, providers of identity by requests."
+            )
         case .duplicateResource:
             error(
                 "Resources are declared once", "Two declarations of one resource would overwrite each other in turn.")
@@ -43,6 +44,10 @@ extension Rule {
                 "What only the server writes may stand in a document that was exported; it is not used.")
         case .furtherFindings:
             note("All findings are shown", "Of one document the first \(Report.most) findings are kept.")
+        case .kindNotKept:
+            error(
+                "The server keeps resources of the kind",
+                "Catalogs and their items can be judged and not yet kept in force; a sync refuses them.")
         default: nil
         }
     }

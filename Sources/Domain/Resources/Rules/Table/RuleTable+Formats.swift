@@ -55,6 +55,9 @@ extension Rule {
                 "A decimal number of processors; digits and one of b, k, m and g for memory.")
         case .token: error("Tokens look like tokens", "Three parts of base64url with dots between them.")
         case .textLength: error("Texts have a length that fits", "The field takes texts of limited length.")
+        case .timestamp:
+            error("Times are RFC 3339", "Date, “T”, time of day and zone, such as 2026-01-31T08:00:00Z.")
+        case .vulnerabilityID: error("Vulnerabilities have CVE identifiers", "CVE, a year and a number.")
         default: nil
         }
     }
