@@ -3,9 +3,11 @@ import Secrets
 
 // Secrets that git should not hold (MR25). No finding quotes one.
 extension Report {
-    /// Notes a credential of a repository that is written out.
-    func checkCredential(_ key: String, _ secret: Secret?) {
-        guard judgesContent, let secret, !secret.isEmpty, secret != Secret(text: Secret.mask) else { return }
+    /// Notes a credential of a repository that is written out. What cannot be one is another rule's.
+    func checkCredential(_ key: String, _ secret: Secret?, _ format: TextFormat) {
+        guard judgesContent, let secret, secret != Secret(text: Secret.mask), format.matches(secret.revealText()) else {
+            return
+        }
         add(
             .credentialInManifest, at: [.key(key)], "“\(key)” is a credential in plain text.",
             fix: "Keep it out of git: set it on the server, and replace it where it is in use.")
