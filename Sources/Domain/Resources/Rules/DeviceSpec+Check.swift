@@ -4,6 +4,7 @@ extension DeviceSpec {
         checkProviders(report)
         checkPaths(report)
         checkApplications(report)
+        checkPorts(report)
         for (index, first) in resources.map(\.tag).repetitions() {
             report.add(
                 .duplicateMonitor, at: ["resources", .index(index), "monitorType"],

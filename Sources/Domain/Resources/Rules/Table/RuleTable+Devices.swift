@@ -48,6 +48,13 @@ extension Rule {
         case .graceTooLong:
             error(
                 "The time for starting ends before the next one begins", "Otherwise the schedule would always be open.")
+        case .neverDue:
+            warning(
+                "Schedules come due", "A day that no month of the schedule has leaves downloads or updates waiting.")
+        case .portTaken:
+            warning(
+                "Ports of the device lead to one application",
+                "The second container that asks for a port does not start.")
         default: nil
         }
     }
