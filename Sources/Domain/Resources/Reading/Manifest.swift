@@ -20,6 +20,8 @@ public struct Manifest: Sendable, Hashable {
     public var document: Int
     /// Where in the file the name stands.
     public var position: Position
+    /// What other documents can refer to or clash with, for ``Links``.
+    public var links: LinkFacts
 
     /// The spec as canonical JSON with its secrets, only for what is sealed before it is stored. Without secrets in the
     /// spec it equals `specJSON`.

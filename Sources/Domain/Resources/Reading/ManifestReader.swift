@@ -102,7 +102,8 @@ struct FileReading {
             Manifest(
                 kind: content.kind, name: content.metadata.name, scope: content.metadata.scope,
                 labels: content.metadata.labels, spec: content.spec, specJSON: content.spec.json(), file: file,
-                document: documents, position: node.place(of: FieldPath(["metadata", "name"]), onKey: false).start))
+                document: documents, position: node.place(of: FieldPath(["metadata", "name"]), onKey: false).start,
+                links: LinkFacts(content, node: node, file: file)))
     }
 
     private func report() -> Report { Report(policy: .manifest, reportsExtensions: upstream) }

@@ -10,6 +10,7 @@ extension Application {
         checkImageName(report)
         checkVolumes(report)
         checkFiles(report)
+        report.checkVariables(envVars, at: "envVars")
         for (index, file) in valuesFiles.enumerated() where !file.hasSuffix(".yaml") && !file.hasSuffix(".yml") {
             report.add(
                 .valuesFile, at: ["valuesFiles", .index(index)], "“\(file.excerpt)” does not end in .yaml or .yml.",
@@ -57,16 +58,24 @@ extension Application {
 
     private func checkFiles(_ report: Report) {
         guard let inline, !inline.isEmpty else { return }
-        for (index, first) in inline.map(\.path).repetitions() {
+        let repeated = inline.map(\.path).repetitions()
+        for (index, first) in repeated {
             report.add(
                 .duplicatePath, at: ["inline", .index(index), "path"],
                 "“\(inline[index].path.excerpt)” stands here again, first as element \(first + 1).",
                 fix: "Remove one of the two files.")
         }
+        let judgesContent = report.judgesContent && repeated.isEmpty
         switch tag {
-        case .compose: checkComposeFiles(inline, report)
-        case .quadlet: checkQuadletFiles(inline, report)
-        case .vm: checkMachineFile(inline, report)
+        case .compose:
+            checkComposeFiles(inline, report)
+            if judgesContent { ComposeProject(inline, volumes: volumes, report)?.check() }
+        case .quadlet:
+            checkQuadletFiles(inline, report)
+            if judgesContent { QuadletSet(inline, volumes: volumes, report).check() }
+        case .vm:
+            checkMachineFile(inline, report)
+            if judgesContent { MachineFile(inline, report)?.check(name: name) }
         case .container, .helm: break
         }
     }

@@ -5,6 +5,7 @@ extension DeviceSpec {
         checkPaths(report)
         checkApplications(report)
         checkPorts(report)
+        checkCollectors(report)
         for (index, first) in resources.map(\.tag).repetitions() {
             report.add(
                 .duplicateMonitor, at: ["resources", .index(index), "monitorType"],
@@ -33,6 +34,20 @@ extension DeviceSpec {
                 "“\(files[index].path.excerpt)” is written twice, first by \(FieldPath(files[first].at)).",
                 fix: "Remove one of the two files.")
         }
+    }
+
+    /// Files of one directory may belong together, whichever provider writes them.
+    private func checkCollectors(_ report: Report) {
+        guard report.judgesContent else { return }
+        let files = config.enumerated().flatMap { index, provider -> [ContentFile] in
+            guard case .inline(let files) = provider.source else { return [] }
+            return files.enumerated().compactMap { place, file in
+                ContentFile(
+                    file.path, file.content, file.contentEncoding,
+                    at: ["config", .index(index), "inline", .index(place), "content"], report)
+            }
+        }
+        CollectorSet.check(files)
     }
 
     private func checkApplications(_ report: Report) {

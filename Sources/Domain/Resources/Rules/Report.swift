@@ -21,6 +21,9 @@ public final class Report {
         self.reportsExtensions = reportsExtensions
     }
 
+    /// Whether the content of files is judged: what was stored was judged before.
+    var judgesContent: Bool { policy == .manifest }
+
     /// Notes a finding about the field reached by `steps` from where the work stands.
     public func add(
         _ rule: Rule, at steps: [FieldPath.Step] = [], onKey: Bool = false, content: ContentPlace? = nil,

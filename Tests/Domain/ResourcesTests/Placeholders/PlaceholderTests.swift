@@ -76,13 +76,13 @@ import Testing
         - {appType: container, name: c, image: "q.io/c:{{.metadata.name}}", envVars: {B: "{{.metadata.name}}", A: "{{.metadata.name}}", C: c}}
         - appType: quadlet
           name: q
-          inline: [{path: q.container, content: "Image={{.metadata.name}}"}]
+          inline: [{path: q.container, content: "[Container]\\nImage=q.io/q:{{.metadata.name}}"}]
           volumes: [{name: v, image: {reference: "q.io/v:{{.metadata.name}}"}}]
         """
 
     private static let everyPlaceFilled =
         #"{"applications":[{"appType":"container","envVars":{"A":"n13","B":"n14","C":"c"},"image":"q.io/c:n12","name":"c"},"#
-        + #"{"appType":"quadlet","inline":[{"content":"Image=n15","path":"q.container"}],"name":"q","volumes":[{"image":"#
+        + #"{"appType":"quadlet","inline":[{"content":"[Container]\nImage=q.io/q:n15","path":"q.container"}],"name":"q","volumes":[{"image":"#
         + #"{"pullPolicy":"IfNotPresent","reference":"q.io/v:n16"},"name":"v","reclaimPolicy":"Retain"}]}],"config":[{"gitRef":"#
         + #"{"path":"/n3","repository":"r","targetRevision":"n2"},"name":"git"},{"httpRef":{"filePath":"/h/n5","repository":"r","#
         + #""suffix":"/n4"},"name":"http"},{"name":"secret","secretRef":{"mountPath":"/s/n8","name":"n6","namespace":"n7"}},"#

@@ -30,7 +30,7 @@ extension Marked {
         Marked(
             .unnamedApplication,
             Documents.device(
-                "applications:\n- appType: compose\n  ▸inline: [{path: docker-compose.yaml, content: \"services: {}\"}]"
+                "applications:\n- appType: compose\n  ▸inline: [{path: docker-compose.yaml, content: \"{services: {a: {image: q.io/a/b}}}\"}]"
             )),
         Marked(
             .ignoredField, Documents.device("applications:\n- {appType: container, image: a/b, ▸desiredState: stopped}")
@@ -86,25 +86,27 @@ extension Marked {
         Marked(
             .composeFiles,
             Documents.device(
-                "applications:\n- appType: compose\n  name: a\n  inline: ▸[{path: docker-compose.override.yaml}]")),
-        Marked(
-            .composeFiles,
-            Documents.device(
-                "applications:\n- appType: compose\n  name: a\n  inline:\n  - path: docker-compose.yaml\n  - path: ▸app/docker-compose.yml"
+                "applications:\n- appType: compose\n  name: a\n  inline: ▸[{path: docker-compose.override.yaml, content: \"{services: {a: {image: q.io/a/b}}}\"}]"
             )),
         Marked(
             .composeFiles,
             Documents.device(
-                "applications:\n- appType: compose\n  name: a\n  inline:\n  ▸- path: docker-compose.yaml\n  - path: podman-compose.yaml"
+                "applications:\n- appType: compose\n  name: a\n  inline:\n  - path: docker-compose.yaml\n    content: \"{services: {a: {image: q.io/a/b}}}\"\n  - path: ▸app/docker-compose.yml\n    content: \"{services: {a: {image: q.io/a/b}}}\""
+            )),
+        Marked(
+            .composeFiles,
+            Documents.device(
+                "applications:\n- appType: compose\n  name: a\n  inline:\n  ▸- path: docker-compose.yaml\n    content: \"{services: {a: {image: q.io/a/b}}}\"\n  - path: podman-compose.yaml\n    content: \"{services: {a: {image: q.io/a/b}}}\""
             )),
         Marked(
             .quadletFiles,
             Documents.device(
-                "applications:\n- appType: quadlet\n  name: a\n  inline:\n  - path: a.container\n  - path: ▸b.build")),
+                "applications:\n- appType: quadlet\n  name: a\n  inline:\n  - path: a.container\n    content: \"[Container]\\nImage=q.io/a/b\"\n  - path: ▸b.build"
+            )),
         Marked(
             .quadletFiles,
             Documents.device(
-                "applications:\n- appType: quadlet\n  name: a\n  inline:\n  - path: a.container\n  - path: ▸sub/b.volume"
+                "applications:\n- appType: quadlet\n  name: a\n  inline:\n  - path: a.container\n    content: \"[Container]\\nImage=q.io/a/b\"\n  - path: ▸sub/b.volume"
             )),
         Marked(
             .quadletFiles,
@@ -115,15 +117,18 @@ extension Marked {
         Marked(
             .relativePath,
             Documents.device(
-                "applications:\n- appType: quadlet\n  name: a\n  inline: [{path: a.container}, {path: ▸../b}]")),
+                "applications:\n- appType: quadlet\n  name: a\n  inline: [{path: a.container, content: \"[Container]\\nImage=q.io/a/b\"}, {path: ▸../b}]"
+            )),
         Marked(
             .relativePath,
             Documents.device(
-                "applications:\n- appType: quadlet\n  name: a\n  inline: [{path: a.container}, {path: ▸/b}]")),
+                "applications:\n- appType: quadlet\n  name: a\n  inline: [{path: a.container, content: \"[Container]\\nImage=q.io/a/b\"}, {path: ▸/b}]"
+            )),
         Marked(
             .duplicatePath,
             Documents.device(
-                "applications:\n- appType: quadlet\n  name: a\n  inline: [{path: a.container}, {path: ▸a.container}]")),
+                "applications:\n- appType: quadlet\n  name: a\n  inline: [{path: a.container, content: \"[Container]\\nImage=q.io/a/b\"}, {path: ▸a.container, content: \"[Container]\\nImage=q.io/a/b\"}]"
+            )),
         Marked(.tooFewElements, Documents.device("applications:\n- appType: quadlet\n  name: a\n  inline: ▸[]")),
         Marked(
             .valuesFile,

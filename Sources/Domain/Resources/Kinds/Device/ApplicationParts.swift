@@ -24,6 +24,8 @@ public struct ApplicationFile: Described {
     /// Encoding, size and placeholders of the content.
     public mutating func check(_ report: Report) {
         report.checkContent(content ?? "", contentEncoding, most: InlineFile.largest)
+        guard report.judgesContent else { return }
+        ContentFile(path, content ?? "", contentEncoding, at: ["content"], report)?.checkSecrets()
     }
 }
 

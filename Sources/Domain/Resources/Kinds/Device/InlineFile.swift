@@ -40,6 +40,10 @@ public struct InlineFile: Described {
     public mutating func check(_ report: Report) {
         report.checkAllowed(path, at: "path")
         report.checkContent(content, contentEncoding, most: Self.largest)
+        guard report.judgesContent, let file = ContentFile(path, content, contentEncoding, at: ["content"], report)
+        else { return }
+        file.checkSecrets()
+        HookFile(file)?.check(path: ["path"])
     }
 }
 

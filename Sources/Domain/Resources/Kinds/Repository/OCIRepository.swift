@@ -81,6 +81,9 @@ public struct OCIAuth: Described {
         v.field("username", &username, .text(1...256), doc: "The user.")
         v.field("password", &password, .text(1...8192), doc: "The user's password.")
     }
+
+    /// The password is a credential.
+    public mutating func check(_ report: Report) { report.checkCredential("password", password, .text(1...8192)) }
 }
 
 /// An image from which others are built.

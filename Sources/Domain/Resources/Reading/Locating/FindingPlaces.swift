@@ -19,9 +19,9 @@ struct FindingPlaces {
     mutating func locate(_ finding: Finding, in document: Node) -> (start: Position, end: Position, finding: Finding) {
         let (start, end) = document.place(of: finding.path, onKey: finding.onKey)
         guard let content = finding.content else { return (start, end, finding) }
-        if !content.isEncoded, let text = document.text(of: finding.path),
-            let place = map(of: text, at: start)?.place(of: content)
-        {
+        // Content that is not written has no place of its own.
+        guard let text = document.text(of: finding.path) else { return (start, end, finding) }
+        if !content.isEncoded, let place = map(of: text, at: start)?.place(of: content) {
             return (place.start, place.end, finding)
         }
         var named = finding

@@ -28,7 +28,7 @@ extension Rule {
     /// One function for each family of rules, in a file of its own.
     private static let families: [@Sendable (Rule) -> Row?] = [
         documentRow, shapeRow, formatRow, deviceRow, placeholderRow, fleetRow, repositoryRow, requestRow,
-        olderFormRow, catalogRow, validationRow,
+        olderFormRow, catalogRow, linkRow, composeRow, quadletRow, hookRow, collectorRow, secretRow, validationRow,
     ]
 
     /// Looked up once for each rule. A test holds that every rule has a row.
