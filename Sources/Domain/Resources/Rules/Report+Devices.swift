@@ -38,6 +38,17 @@ extension Report {
             fix: "Add “\(missing)”, or remove “\(present)”.")
     }
 
+    /// Notes credentials that the way to fetch by which an address is reached does not use. Without a scheme it is SSH.
+    func checkCredentials(suit url: String, http: Bool, ssh: Bool) {
+        let isWeb = url.lowercased().hasPrefix("http")
+        guard isWeb ? ssh : http else { return }
+        let (used, unused) = isWeb ? ("httpConfig", "sshConfig") : ("sshConfig", "httpConfig")
+        add(
+            .credentialForm, at: [.key(unused)], onKey: true,
+            "“\(unused)” is not used for an address of \(isWeb ? "HTTP" : "SSH").",
+            fix: "Write “\(used)”, or another address.")
+    }
+
     /// Notes a password or token within a URL, which logs, lists and error messages would show.
     func checkNoCredential(inURL url: String) {
         guard let scheme = url.firstRange(of: "://") else { return }

@@ -39,6 +39,8 @@ enum SampleDocuments {
     private static func files(below folder: String) -> [File] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")) ?? []
         return names.sorted().flatMap { name in
+            // The settings of a case are no manifest.
+            if name == "martlet.yaml" { return [] }
             let path = "\(folder)/\(name)"
             let isManifest = [".yaml", ".yml", ".json"].contains { name.lowercased().hasSuffix($0) }
             return isManifest ? [File(path: path)] : files(below: path)
