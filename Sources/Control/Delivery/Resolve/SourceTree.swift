@@ -4,7 +4,7 @@ import Rendering
 /// The files of a commit below a reference's path, as a device gets them.
 enum SourceTree {
     static func files(_ delta: TreeDelta, _ reference: SourceReference) throws(SourceFailure) -> [SourceFile] {
-        do {
+        do throws(RenderError) {
             if let skipped = delta.skipped.first { throw reference.unusableName(skipped.path) }
             return try reference.map(delta.files.map(RepositoryFile.init))
         } catch {
