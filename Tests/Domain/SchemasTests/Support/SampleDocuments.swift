@@ -26,7 +26,9 @@ enum SampleDocuments {
         }
     }
 
-    static let right = files(below: "examples/bootstrap") + files(below: "examples/repository") + corpus("right")
+    /// Settings of validation, and files that no sync reads, are no manifests.
+    static let right = (files(below: "examples/bootstrap") + files(below: "examples/repository") + corpus("right"))
+        .filter { file in file.documents.contains { $0["apiVersion"] != nil && $0["kind"] != nil } }
 
     /// The wrong documents of the corpus that are single files.
     static let wrong = corpus("wrong")
