@@ -39,13 +39,11 @@ struct CollectorSet {
     /// Files that are all complete are judged one by one; otherwise each may use what another defines.
     private static func judge(_ configs: [CollectorConfig]) {
         let isSeparate = configs.allSatisfy(\.hasPipelines) || configs.count == 1
+        let shared = isSeparate ? nil : CollectorContext(configs.map(\.root))
         for config in configs {
             var config = config
-            if isSeparate {
-                config.isWhole = config.hasService || config.isStandardFile
-            } else {
-                config.others = configs.filter { $0.path != config.path }.map(\.root)
-            }
+            config.isWhole = isSeparate && (config.hasService || config.isStandardFile)
+            config.context = shared ?? CollectorContext([config.root])
             config.check()
         }
     }
@@ -64,8 +62,8 @@ struct CollectorConfig {
     let path: String
     let root: Node
     let report: TextReport
-    /// Other files of the directory, which may define what this one uses.
-    var others: [Node] = []
+    /// What this file may refer to, and what refers to it.
+    var context = CollectorContext([])
     /// Whether the file is all that the collector reads, so that what is missing can be told.
     var isWhole = false
 
@@ -112,11 +110,6 @@ struct CollectorConfig {
         (root[section]?.entries ?? []).map { entry in
             Component(section: section, id: Self.trimmed(entry.key), entry: entry)
         }
-    }
-
-    /// What a section defines, in this file and those beside it.
-    func defined(_ section: String) -> Set<String> {
-        Set(([root] + others).flatMap { $0[section]?.entries ?? [] }.map { Self.trimmed($0.key) })
     }
 
     /// Both parts of an identifier are read without blanks around them.
