@@ -42,7 +42,8 @@ extension DeviceSpec {
         let files = config.enumerated().flatMap { index, provider -> [ContentFile] in
             guard case .inline(let files) = provider.source else { return [] }
             return files.enumerated().compactMap { place, file in
-                ContentFile(
+                guard CollectorSet.isPossible(file.path) else { return nil }
+                return ContentFile(
                     file.path, file.content, file.contentEncoding,
                     at: ["config", .index(index), "inline", .index(place), "content"], report)
             }

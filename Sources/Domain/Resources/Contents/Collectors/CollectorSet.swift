@@ -8,6 +8,8 @@ struct CollectorSet {
     static let sections = ["receivers", "processors", "exporters", "connectors", "extensions"]
 
     /// Finds the configurations among a device's files and judges those of each directory.
+    ///
+    /// - Parameter files: those whose path ``isPossible(_:)``.
     static func check(_ files: [ContentFile]) {
         var directories: [String: [CollectorConfig]] = [:]
         for file in files where isCandidate(file) {
@@ -20,15 +22,18 @@ struct CollectorSet {
         for directory in directories.keys.sorted() { judge(directories[directory] ?? []) }
     }
 
+    /// Whether a file of this path may be a configuration of a collector.
+    static func isPossible(_ path: String) -> Bool {
+        (path.hasSuffix(".yaml") || path.hasSuffix(".yml")) && !path.holdsPlaceholder
+    }
+
     /// By the path, or by keys that hardly any other file has together.
     private static func isCandidate(_ file: ContentFile) -> Bool {
-        guard file.path.hasSuffix(".yaml") || file.path.hasSuffix(".yml"), !file.path.holdsPlaceholder else {
-            return false
-        }
         if trees.contains(where: { file.path.hasPrefix($0) }) { return true }
         let name = file.path.split(separator: "/").last ?? ""
         return names.contains { name.hasPrefix($0) }
-            || ["receivers:", "exporters:", "service:"].allSatisfy { file.text.contains($0) }
+            || (file.text.holdsLine("receivers:") && file.text.holdsLine("exporters:")
+                && file.text.holdsLine("service:"))
     }
 
     /// Files that are all complete are judged one by one; otherwise each may use what another defines.
