@@ -38,10 +38,11 @@ extension Report {
             fix: "Add “\(missing)”, or remove “\(present)”.")
     }
 
-    /// Notes credentials that the way to fetch by which an address is reached does not use. Without a scheme it is SSH.
+    /// Notes credentials that are not used for an address. One without a scheme is reached by SSH.
     func checkCredentials(suit url: String, http: Bool, ssh: Bool) {
-        let isWeb = url.lowercased().hasPrefix("http")
-        guard isWeb ? ssh : http else { return }
+        let scheme = url.firstRange(of: "://").map { url[..<$0.lowerBound].lowercased() } ?? "ssh"
+        let isWeb = scheme.hasPrefix("http")
+        guard isWeb ? ssh : http && scheme == "ssh" else { return }
         let (used, unused) = isWeb ? ("httpConfig", "sshConfig") : ("sshConfig", "httpConfig")
         add(
             .credentialForm, at: [.key(unused)], onKey: true,

@@ -40,7 +40,7 @@ enum SampleDocuments {
 
     private static func files(below folder: String) -> [File] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")) ?? []
-        return names.sorted().flatMap { name in
+        return names.sorted().flatMap { name -> [File] in
             // The settings of a case are no manifest.
             if name == "martlet.yaml" { return [] }
             let path = "\(folder)/\(name)"
