@@ -43,7 +43,7 @@ struct CommitDocumentsTests {
         let manifest = try #require(documents.manifests.first)
         let desired = Desired(manifest) { labels, spec in labels + [0xff] + spec }
         #expect(desired.hash == [0xff] + manifest.revealedSpecJSON())
-        #expect(desired.place == Place(path: "a.yaml", document: 0, line: 1))
+        #expect(desired.place == Place(path: "a.yaml", document: 0, line: 1, column: 71))
         #expect(Owned(desired).hash == desired.hash && Owned(desired).key == desired.key)
     }
 }
