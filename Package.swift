@@ -114,6 +114,7 @@ let package = Package(
         module("Domain", "Wire", ["Nodes"]),
         module("Domain", "Planning", ["Resources", "Nodes"]),
         module("Domain", "Rendering", ["Resources", "Templates", "Nodes"]),
+        module("Domain", "Preview", ["Planning", "Rendering", "Resources", "Templates", "Nodes"]),
 
         // Control: the store and what moves a commit through it
         module(
@@ -162,7 +163,11 @@ let package = Package(
                 "Schemas", "Resources", "Wire", "PKI", "Secrets", "Nodes", "Console", asyncHTTPClient, nio, nioHTTP1,
                 nioPosix, nioSSL,
             ]),
-        module("Interfaces", "Validation", ["Resources", "Nodes", "Console", crypto]),
+        module("Interfaces", "Validation", ["GitObjects", "Resources", "Nodes", "Console", crypto]),
+
+        module(
+            "Interfaces", "PreviewCommands",
+            ["GitObjects", "Preview", "Planning", "Rendering", "Resources", "Templates", "Nodes"]),
 
         // Agent
         module(
@@ -182,13 +187,13 @@ let package = Package(
                 unixSignals, logging,
                 crypto, metrics, hummingbird,
             ]),
-        program("martlet", ["Client", "Validation", "Resources", "Console"]),
+        program("martlet", ["Client", "Validation", "Preview", "PreviewCommands", "Resources", "Console"]),
         program("martlet-agent", ["DeviceAgent", "Observability", unixSignals, logging]),
         program(
             "martlet-bench",
             [
                 "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "SQL", "PrivatePostgres", "PKI", "Secrets",
-                "Nodes",
+                "Nodes", "CLibYAML",
                 asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, subprocess, unixSignals, logging,
             ]),
 
@@ -242,6 +247,10 @@ let package = Package(
                 "Store", "SQL", "Git", "Jobs", "Nodes", "Planning", "Resources", "Secrets", "TestSupport",
                 "git-worker-for-tests", logging,
             ]),
+        tests("Domain", "Preview", ["Planning", "Rendering", "Resources", "Nodes"]),
+        tests(
+            "Interfaces", "PreviewCommands",
+            ["TestRepositories", "martlet", "Preview", "Planning", "Rendering", "Resources", "Nodes", subprocess]),
         tests("Domain", "Rendering", ["Resources", "Templates", "Nodes"]),
         tests(
             "Interfaces", "HTTPFront",
@@ -279,7 +288,7 @@ let package = Package(
                 hummingbirdTLS,
                 httpTypes, nio, nioSSL, subprocess,
             ]),
-        tests("Interfaces", "Validation", ["Resources", "Nodes", "Console"]),
+        tests("Interfaces", "Validation", ["Resources", "Nodes", "Console", "TestRepositories"]),
         tests("Toolkit", "GitObjects", ["TestRepositories", "Git"]),
         tests("Toolkit", "Git", ["TestSupport", logging]),
         tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging, subprocess]),

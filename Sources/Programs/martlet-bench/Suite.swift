@@ -6,6 +6,9 @@ enum FigureName: String, CaseIterable, Sendable {
     case queueJobs = "queue_jobs"
     case longPolls = "long_polls"
     case statusReports = "status_reports"
+    case validateDocs = "validate_docs"
+    case validateMemory = "validate_memory"
+    case validateColdStart = "validate_cold_start"
 
     /// One line for people.
     var summary: String {
@@ -16,6 +19,10 @@ enum FigureName: String, CaseIterable, Sendable {
         case .queueJobs: "jobs per second through the queue (one bare statement per job)"
         case .longPolls: "memory per device that waits in a long poll (idle connections of nginx)"
         case .statusReports: "durable status reports per second over mutual TLS (unnest updates of the same rows)"
+        case .validateDocs:
+            "documents validated per second of one core, 50,000 in 35,000 files (libyaml's bare events of the same bytes)"
+        case .validateMemory: "peak memory of the same run (the 200 MB that it may take)"
+        case .validateColdStart: "martlet validate of one small file, from start to end (/bin/true)"
         }
     }
 }
@@ -33,9 +40,16 @@ struct Scale: Sendable {
     /// How long devices report, and how many do at once.
     var reporting: Duration
     var reporters = 64
+    /// Files that are validated, and documents in them.
+    var manifestFiles: Int
+    var documents: Int
 
-    static let full = Scale(fleets: 10_000, repetitions: 15, jobs: 20_000, polls: 1_000, reporting: .seconds(10))
-    static let quick = Scale(fleets: 10_000, repetitions: 5, jobs: 4_000, polls: 200, reporting: .seconds(3))
+    static let full = Scale(
+        fleets: 10_000, repetitions: 15, jobs: 20_000, polls: 1_000, reporting: .seconds(10),
+        manifestFiles: 35_000, documents: 50_000)
+    static let quick = Scale(
+        fleets: 10_000, repetitions: 5, jobs: 4_000, polls: 200, reporting: .seconds(3),
+        manifestFiles: 3_500, documents: 5_000)
 }
 
 /// Figures that share a preparation.
@@ -49,5 +63,7 @@ struct Suite: Sendable {
         Suite(figures: [.longPolls], measure: { place, scale, _ in [try await LongPollFigure.measure(place, scale)] }),
         Suite(
             figures: [.statusReports], measure: { place, scale, _ in [try await StatusFigure.measure(place, scale)] }),
+        Suite(
+            figures: [.validateDocs, .validateMemory, .validateColdStart], measure: ValidationFigures.measure),
     ]
 }

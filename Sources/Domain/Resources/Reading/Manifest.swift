@@ -12,8 +12,6 @@ public struct Manifest: Sendable, Hashable {
     public var labels: [String: String]?
     /// The spec as values.
     public var spec: ManifestSpec
-    /// The spec as canonical JSON with defaults written out and secrets masked: what answers show and hashes cover.
-    public var specJSON: [UInt8]
     /// The file, as the reader was told.
     public var file: String
     /// The document's place among those of the file, counted from 0.
@@ -22,6 +20,10 @@ public struct Manifest: Sendable, Hashable {
     public var position: Position
     /// What other documents can refer to or clash with, for ``Links``.
     public var links: LinkFacts
+
+    /// The spec as canonical JSON with defaults written out and secrets masked: what answers show and hashes cover. Made at
+    /// each call, since who only judges documents never asks.
+    public var specJSON: [UInt8] { spec.json() }
 
     /// The spec as canonical JSON with its secrets, only for what is sealed before it is stored. Without secrets in the
     /// spec it equals `specJSON`.

@@ -101,8 +101,8 @@ struct FileReading {
         manifests.append(
             Manifest(
                 kind: content.kind, name: content.metadata.name, scope: content.metadata.scope,
-                labels: content.metadata.labels, spec: content.spec, specJSON: content.spec.json(), file: file,
-                document: documents, position: node.place(of: FieldPath(["metadata", "name"]), onKey: false).start,
+                labels: content.metadata.labels, spec: content.spec, file: file, document: documents,
+                position: node.place(of: FieldPath(["metadata", "name"]), onKey: false).start,
                 links: LinkFacts(content, node: node, file: file)))
     }
 

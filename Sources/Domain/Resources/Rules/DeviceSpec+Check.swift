@@ -4,6 +4,7 @@ extension DeviceSpec {
         checkProviders(report)
         checkPaths(report)
         checkApplications(report)
+        checkPorts(report)
         checkCollectors(report)
         for (index, first) in resources.map(\.tag).repetitions() {
             report.add(

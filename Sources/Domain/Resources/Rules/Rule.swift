@@ -75,6 +75,8 @@ public enum Rule: String, Sendable, CaseIterable {
     case thresholdOrder = "MR1316"
     case samplingTooSlow = "MR1317"
     case graceTooLong = "MR1318"
+    case neverDue = "MR1319"
+    case portTaken = "MR1320"
 
     case templateSyntax = "MR1401"
     case unknownPlaceholder = "MR1402"
@@ -95,6 +97,7 @@ public enum Rule: String, Sendable, CaseIterable {
     case maskedSecret = "MR1605"
     case syncPathNotAbsolute = "MR1606"
     case syncPath = "MR1607"
+    case credentialForm = "MR1608"
 
     case requestUsages = "MR1701"
     case refusedSigner = "MR1702"

@@ -8,6 +8,7 @@ struct FileJudge: Sendable {
 
     let source: any ManifestSource
     let settings: Settings
+    let reportsExtensions: Bool
 
     func judge(_ file: SourceFile) -> FileVerdict {
         do throws(SourceFailure) {
@@ -18,7 +19,7 @@ struct FileJudge: Sendable {
     }
 
     private func judge(_ bytes: [UInt8], of file: SourceFile) -> FileVerdict {
-        let judged = ManifestReader.judge(bytes, file: file.path)
+        let judged = ManifestReader.judge(bytes, file: file.path, upstream: reportsExtensions)
         let comments = SilencingComments.find(in: bytes, of: file.path)
         var verdict = FileVerdict(
             findings: judged.findings, documents: judged.documents,

@@ -32,7 +32,8 @@ public struct Validator: Sendable {
         let (settings, remarks) = try settings(of: listing)
         let files = listing.files
         let verdicts = Verdicts(files: files.count)
-        let judge = FileJudge(source: source, settings: settings)
+        let judge = FileJudge(
+            source: source, settings: settings, reportsExtensions: options.upstream ?? settings.upstream ?? false)
         Workers.run(count: files.count, threads: options.threads ?? Workers.processors) { index in
             verdicts.set(judge.judge(files[index]), at: index)
         }

@@ -12,7 +12,7 @@ public struct RulePage: Sendable {
         guard let rule = Rule(id: id.uppercased()) else {
             throw ValidationFailure(
                 "There is no rule “\(id)”.",
-                fix: Suggestion.fix(for: id, among: Rule.allCases.map(\.id)) ?? "`martlet explain rules` lists them.")
+                fix: "`martlet explain rules` lists them.")
         }
         self.rule = rule
     }

@@ -76,9 +76,7 @@ struct DirectoryWalk {
         switch entry.kind {
         case .directory: descend(entry, real, shown, step, rules)
         case .link:
-            note(
-                .linkNotFollowed, shown, "A symbolic link stands here; it is not followed, and a sync refuses it.",
-                fix: "Put the file itself here, or name the link in .martletignore.")
+            listing.findings.append(.linkNotFollowed(shown))
         case .file where SourceFile.isManifest(entry.name):
             if step.segments.isEmpty, entry.name == RepositoryRoot.settingsName { return }
             listing.files.append(SourceFile(path: shown, location: real))
@@ -122,6 +120,14 @@ extension LocatedFinding {
         LocatedFinding(
             file: file, start: .start, end: .start, kind: nil, name: nil,
             finding: Finding(rule, at: FieldPath(), message, fix: fix))
+    }
+
+    /// A link in the place of a file or directory.
+    static func linkNotFollowed(_ path: String) -> LocatedFinding {
+        about(
+            path, .linkNotFollowed,
+            "A symbolic link or submodule stands here; it is not followed, and a sync refuses it.",
+            fix: "Put the file itself here, or name the link in .martletignore.")
     }
 
     /// A file that cannot be read.

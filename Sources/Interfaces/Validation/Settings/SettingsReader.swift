@@ -54,8 +54,7 @@ struct SettingsReader {
         guard let rule = Rule(id: entry.key) else {
             return add(
                 entry.keyStart, entry.keyEnd, "There is no rule “\(entry.key)”.",
-                Suggestion.fix(for: entry.key, among: Rule.allCases.map(\.id))
-                    ?? "`martlet explain rules` lists all of them.")
+                "`martlet explain rules` lists all of them.")
         }
         guard let level = level(entry.value) else { return }
         guard rule.severity != .error || level == .severity(.error) else {

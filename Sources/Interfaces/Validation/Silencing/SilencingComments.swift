@@ -49,8 +49,7 @@ struct SilencingComments {
         if let unknown {
             return note(
                 .silencingRule, "There is no rule “\(unknown)”.",
-                Suggestion.fix(for: unknown, among: Rule.allCases.map(\.id))
-                    ?? "Write “# martlet: allow MR1305 because …”; `martlet explain rules` lists the rules.")
+                "Write “# martlet: allow MR1305 because …”; `martlet explain rules` lists the rules.")
         }
         if comment.words.isEmpty {
             return note(

@@ -11,11 +11,14 @@ enum Machine {
     }
 
     /// Resident memory of a process, in bytes.
-    static func residentMemory(of process: Int32) throws -> Int {
+    static func residentMemory(of process: Int32) throws -> Int { try memory("VmRSS", of: process) }
+
+    /// The most that it has been since the program was loaded, in bytes.
+    static func peakMemory(of process: Int32) throws -> Int { try memory("VmHWM", of: process) }
+
+    private static func memory(_ name: String, of process: Int32) throws -> Int {
         guard
-            let kilobytes = field("VmRSS", of: "/proc/\(process)/status").split(separator: " ").first.flatMap({
-                Int($0)
-            })
+            let kilobytes = field(name, of: "/proc/\(process)/status").split(separator: " ").first.flatMap({ Int($0) })
         else { throw BenchError("process \(process) is gone") }
         return kilobytes << 10
     }

@@ -43,14 +43,28 @@ struct Validate: ParsableCommand {
     @Option(help: ArgumentHelp("What standard input is called in findings.", valueName: "name"))
     var stdinName = "stdin"
 
+    @Option(help: ArgumentHelp("Judge a tree in this git repository, without a checkout.", valueName: "dir"))
+    var repo: String?
+
+    @Option(
+        help: ArgumentHelp("The commit, branch or tag whose tree is judged; paths start at its root.", valueName: "rev")
+    )
+    var rev: String?
+
     func run() throws {
         var options = Validator.Options()
         options.failOn = failOn
         options.upstream = upstream ? true : nil
-        let source = LocalSource(paths: paths.isEmpty ? ["."] : paths, inputName: stdinName, settings: config)
         let result = try Validator(source, options: options).run()
         format.write(result, colour: Self.isColoured, isQuiet: quiet, to: .standard)
         if result.exitStatus != 0 { throw ExitCode(result.exitStatus) }
+    }
+
+    private var source: any ManifestSource {
+        if repo == nil && rev == nil {
+            return LocalSource(paths: paths.isEmpty ? ["."] : paths, inputName: stdinName, settings: config)
+        }
+        return GitTreeSource(directory: repo ?? ".", revision: rev ?? "HEAD", paths: paths, settings: config)
     }
 
     /// Colours are for people who have not asked to be spared them.
