@@ -114,6 +114,7 @@ let package = Package(
         module("Domain", "Wire", ["Nodes"]),
         module("Domain", "Planning", ["Resources", "Nodes"]),
         module("Domain", "Rendering", ["Resources", "Templates", "Nodes"]),
+        module("Domain", "Preview", ["Planning", "Rendering", "Resources", "Templates", "Nodes"]),
 
         // Control: the store and what moves a commit through it
         module(
@@ -164,6 +165,10 @@ let package = Package(
             ]),
         module("Interfaces", "Validation", ["GitObjects", "Resources", "Nodes", "Console", crypto]),
 
+        module(
+            "Interfaces", "PreviewCommands",
+            ["GitObjects", "Preview", "Planning", "Rendering", "Resources", "Templates", "Nodes"]),
+
         // Agent
         module(
             "Agent", "DeviceAgent",
@@ -182,7 +187,7 @@ let package = Package(
                 unixSignals, logging,
                 crypto, metrics, hummingbird,
             ]),
-        program("martlet", ["Client", "Validation", "Resources", "Console"]),
+        program("martlet", ["Client", "Validation", "Preview", "PreviewCommands", "Resources", "Console"]),
         program("martlet-agent", ["DeviceAgent", "Observability", unixSignals, logging]),
         program(
             "martlet-bench",
@@ -242,6 +247,10 @@ let package = Package(
                 "Store", "SQL", "Git", "Jobs", "Nodes", "Planning", "Resources", "Secrets", "TestSupport",
                 "git-worker-for-tests", logging,
             ]),
+        tests("Domain", "Preview", ["Planning", "Rendering", "Resources", "Nodes"]),
+        tests(
+            "Interfaces", "PreviewCommands",
+            ["TestRepositories", "martlet", "Preview", "Planning", "Rendering", "Resources", "Nodes", subprocess]),
         tests("Domain", "Rendering", ["Resources", "Templates", "Nodes"]),
         tests(
             "Interfaces", "HTTPFront",

@@ -18,6 +18,15 @@ public struct Session: Sendable {
         }
     }
 
+    /// The same for what is asked of the server and used afterwards.
+    public static func query<Result: Sendable>(
+        _ connection: Connection, terminal: Terminal, now: Date = Date(), _ body: (Session) async throws -> Result
+    ) async throws -> Result {
+        try await APIClient.with(connection) { api in
+            try await body(Session(api: api, terminal: terminal, now: now))
+        }
+    }
+
     /// Does something with each name; failures are told one by one, and the command fails if any of them did.
     ///
     /// With one name the failure itself is thrown.

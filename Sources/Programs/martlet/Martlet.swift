@@ -2,6 +2,7 @@ import Console
 import ArgumentParser
 import Client
 import Glibc
+import PreviewCommands
 import Validation
 
 /// The command line of operators: parsing here, everything else in the module Client.
@@ -29,8 +30,8 @@ struct Martlet: AsyncParsableCommand {
             """,
         version: "martlet \(ClientVersion.current)",
         subcommands: [
-            Get.self, Validate.self, Explain.self, Schema.self, Completion.self, Approve.self, Deny.self, Delete.self,
-            Decommission.self, Certificate.self,
+            Get.self, Validate.self, Plan.self, Render.self, Explain.self, Schema.self, Completion.self, Approve.self,
+            Deny.self, Delete.self, Decommission.self, Certificate.self,
             EnrollmentConfig.self,
             Login.self, Config.self, Version.self,
         ])
@@ -45,7 +46,7 @@ struct Martlet: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
-            Glibc.exit(report(error))
+            Glibc.exit(Plan.ending(report(error), error, arguments))
         }
     }
 
@@ -58,6 +59,10 @@ struct Martlet: AsyncParsableCommand {
         if let error = error as? ValidationFailure {
             Terminal.standard.note("martlet: \(error)")
             return error.exitStatus
+        }
+        if let error = error as? PreviewFailure {
+            Terminal.standard.note("martlet: \(error)")
+            return 1
         }
         if let code = error as? ExitCode { return code.rawValue }
         let text = fullMessage(for: error)

@@ -5,13 +5,17 @@ import Testing
 private func desired(_ name: String, _ path: String = "a.yaml", doc: Int = 0, hash: UInt8 = 1, kind: Kind = .fleet)
     -> Desired
 {
-    Desired(key: ObjectKey(kind: kind, name: name), place: Place(path: path, document: doc, line: 3, column: 9), hash: [hash])
+    Desired(
+        key: ObjectKey(kind: kind, name: name), place: Place(path: path, document: doc, line: 3, column: 9),
+        hash: [hash])
 }
 
 private func owned(_ name: String, _ path: String = "a.yaml", doc: Int = 0, hash: UInt8 = 1, kind: Kind = .fleet)
     -> Owned
 {
-    Owned(key: ObjectKey(kind: kind, name: name), place: Place(path: path, document: doc, line: 3, column: 9), hash: [hash])
+    Owned(
+        key: ObjectKey(kind: kind, name: name), place: Place(path: path, document: doc, line: 3, column: 9),
+        hash: [hash])
 }
 
 private func claim(_ name: String, _ holder: Claim.Holder) -> Claim {
@@ -60,7 +64,9 @@ struct PlannerTests {
         let acrossCommits = Planner.plan(desired: [desired("web")], owned: [], claims: [claim("web", .sameSync(other))])
         #expect(inOneCommit.refusals.map(\.place.path) == ["b.yaml"])
         #expect(
-            inOneCommit.refusals.map(\.reason) == [.declaredTwice(other: Place(path: "a.yaml", document: 0, line: 3, column: 9))])
+            inOneCommit.refusals.map(\.reason) == [
+                .declaredTwice(other: Place(path: "a.yaml", document: 0, line: 3, column: 9))
+            ])
         #expect(acrossCommits.refusals.map(\.reason) == [.declaredTwice(other: other)])
     }
 

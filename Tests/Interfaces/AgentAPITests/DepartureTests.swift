@@ -31,7 +31,8 @@ import Testing
             defer { TestFolder.remove(folder) }
             try AtomicFile.write(Array(device.identity.certificatePEM.utf8), to: "\(folder)/device.crt", mode: 0o600)
             try AtomicFile.write(device.identity.key.reveal(), to: "\(folder)/device.key", mode: 0o600)
-            let url = "https://127.0.0.1:\(site.address.port)/api/v1/devices/\(device.name)/rendered?knownRenderedVersion=1"
+            let url =
+                "https://127.0.0.1:\(site.address.port)/api/v1/devices/\(device.name)/rendered?knownRenderedVersion=1"
             _ = try await run(
                 .name("curl"),
                 arguments: [

@@ -74,3 +74,18 @@ import Testing
         }
     }
 }
+
+@Suite struct AncestryTests {
+    @Test func ancestorsAreKnownAndWhatCannotBeKnownIsNone() async throws {
+        try await withRepository { repository in
+            try await repository.commit(["a": .text("1")])
+            try await repository.git("branch", "side")
+            try await repository.commit(["a": .text("2")])
+            try await repository.commit(["a": .text("3")], branch: "side")
+            let local = try LocalRepository(directory: repository.directory)
+            let (old, main, side) = try (local.commit("main~1"), local.commit("main"), local.commit("side"))
+            #expect(local.isAncestor(old, of: main) && local.isAncestor(main, of: main))
+            #expect(!local.isAncestor(main, of: old) && !local.isAncestor(side, of: main))
+        }
+    }
+}

@@ -18,17 +18,14 @@ struct ManifestPreparer: Sendable {
     }
 
     private func prepare(_ manifest: Manifest) throws -> PreparedObject {
-        let labels = manifest.labels.map { Node.object($0.map { ($0.key, .string($0.value)) }).canonicalJSON() }
-        let full = manifest.revealedSpecJSON()
-        let desired = Desired(
-            key: ObjectKey(kind: manifest.kind, name: manifest.name),
-            place: Place(
-                path: manifest.file, document: manifest.document, line: manifest.position.line,
-                column: manifest.position.column),
-            hash: addresses.address(domain: "manifest", labels ?? [], full))
+        var specHash: [UInt8] = []
+        let desired = Desired(manifest) { labels, spec in
+            specHash = addresses.address(domain: "spec", spec)
+            return addresses.address(domain: "manifest", labels, spec)
+        }
         return try PreparedObject(
-            desired: desired, labels: labels, spec: manifest.specJSON,
-            specHash: addresses.address(domain: "spec", full),
+            desired: desired, labels: manifest.labelsJSON, spec: manifest.specJSON,
+            specHash: specHash,
             sealed: seal(manifest), fleet: facts(manifest))
     }
 

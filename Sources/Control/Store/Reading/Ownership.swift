@@ -19,7 +19,7 @@ public struct GitOwner: Sendable, Equatable {
 }
 
 /// Who declares an object.
-public enum Declaration: Sendable, Equatable {
+public enum Declarer: Sendable, Equatable {
     /// A document in git.
     case git(GitOwner)
     /// A document in the server's bootstrap directory: `path:line:column`.
@@ -35,7 +35,7 @@ public enum Ownership {
     /// Who declares an object of a kind that comes from git.
     public static func declaration(
         _ connection: Connection, _ organization: OrganizationID, _ kind: Kind, name: String
-    ) throws -> Declaration {
+    ) throws -> Declarer {
         let row = try connection.query(
             """
             select s.name, c.repository, m.path, m.line, m.col, b.path || ':' || b.line || ':' || b.col,
@@ -56,6 +56,6 @@ public enum Ownership {
                     column: row.int(4)))
         }
         guard try row.bool(6) else { return .absent }
-        return try row.optionalString(5).map(Declaration.bootstrap) ?? .nobody
+        return try row.optionalString(5).map(Declarer.bootstrap) ?? .nobody
     }
 }

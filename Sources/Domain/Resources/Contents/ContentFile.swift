@@ -30,7 +30,9 @@ struct ContentFile {
 
     /// Whether placeholders of this file decide which parts it has, so that it is judged only when they are filled.
     var hasOpenStructure: Bool {
-        ["if", "with", "range", "else", "end"].contains { word in
+        // Most files hold no placeholder at all, and the first look is quick.
+        guard text.holdsPlaceholder else { return false }
+        return ["if", "with", "range", "else", "end"].contains { word in
             text.contains("{{ \(word)") || text.contains("{{- \(word)") || text.contains("{{\(word)")
         }
     }
@@ -47,9 +49,25 @@ extension Node {
     /// not known yet.
     var isOpen: Bool {
         guard let text = scalar?.text else { return false }
-        return text.contains("{{") || text.contains("${") || text.contains("$(")
+        let bytes = text.utf8Span.span
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "$") {
+            if bytes.has("{{", at: index) || bytes.has("${", at: index) || bytes.has("$(", at: index) { return true }
+        }
+        return false
     }
 
     /// The scalar as text, whatever it means by the core schema; nil for lists and mappings.
     var anyText: String? { scalar?.text }
+}
+
+extension String {
+    /// Whether a line starts with `start`.
+    func holdsLine(_ start: StaticString) -> Bool {
+        let bytes = utf8Span.span
+        if bytes.has(start, at: 0) { return true }
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
+            if bytes.has(start, at: index + 1) { return true }
+        }
+        return false
+    }
 }

@@ -103,9 +103,9 @@ extension TextFormat {
         advice: "letters, digits and “_”, not starting with a digit, such as LOG_LEVEL",
         pattern: "^[A-Za-z_][A-Za-z0-9_]*$", length: 1 ... .max, rule: .variableName, accepts: Names.isVariable)
 
-    /// A user or group of a device, by name or number.
+    /// A user or group of a device, by name or number. The expression knows nothing of the limits of numbers.
     public static let userName = TextFormat(
         name: "user", what: "a user or group",
         advice: "a name of at most 32 letters, digits, “_” and “-”, or a number, such as nginx or 1000",
-        pattern: nil, length: 1...32, rule: .userName, accepts: Names.isUser)
+        pattern: "^[a-zA-Z0-9_][a-zA-Z0-9_-]*[$]?$", length: 1...32, rule: .userName, accepts: Names.isUser)
 }

@@ -31,24 +31,30 @@ public enum Paths {
 }
 
 extension TextFormat {
+    /// A part of an absolute path, and of a relative one, in which a colon may stand: neither `.` nor `..`.
+    private static let part = "(?!\\.{1,2}(?:[/:]|$))[^/:\\u0000]+"
+    private static let relativePart = "(?!\\.{1,2}(?:/|$))[^/\\u0000]+"
+    private static let absolute = "/(?:\(part)(?:/\(part))*)?"
+
     /// The path of a file on a device.
     public static let absolutePath = TextFormat(
         name: "absolute-path", what: "an absolute, clean path",
         advice: "a path that starts with “/”, without “..”, “//”, “:” and a “/” at the end, such as /etc/app/app.conf",
-        pattern: nil, length: 1...Paths.longest, rule: .filePath, accepts: Paths.isAbsolute)
+        pattern: "^\(absolute)$", length: 1...Paths.longest, rule: .filePath, accepts: Paths.isAbsolute)
 
     /// The path of a file within an application.
     public static let relativePath = TextFormat(
         name: "relative-path", what: "a relative, clean path",
         advice:
             "a path of at most 253 characters that does not start with “/” and holds no “..”, such as compose/app.env",
-        pattern: nil, length: 1...253, rule: .relativePath, accepts: Paths.isRelative)
+        pattern: "^\(relativePart)(?:/\(relativePart))*$", length: 1...253, rule: .relativePath,
+        accepts: Paths.isRelative)
 
     /// What a container mounts: an absolute path with options after a colon, if any.
     public static let mountPath = TextFormat(
         name: "mount-path", what: "a path in the container",
         advice: "an absolute path, if need be followed by options, such as /data or /data:ro",
-        pattern: nil, length: 1...Paths.longest, rule: .filePath,
+        pattern: "^\(absolute)(?::[a-zA-Z0-9]+(?:,[a-zA-Z0-9]+)*)?$", length: 1...Paths.longest, rule: .filePath,
         accepts: { text in
             guard let colon = text.firstIndex(of: UInt8(ascii: ":")) else { return Paths.isAbsolute(text) }
             let options = text.extracting((colon + 1)...)

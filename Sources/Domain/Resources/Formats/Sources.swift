@@ -101,7 +101,8 @@ extension TextFormat {
     public static let repositoryURL = TextFormat(
         name: "repository-url", what: "the address of a repository",
         advice: "1 to 2048 characters without spaces, such as https://git.example.com/fleet.git",
-        pattern: nil, length: 1...2048, rule: .url, isQuoted: false, accepts: Sources.isPrintable)
+        pattern: "^[^\\u0000-\\u0020\\u007F]+$", length: 1...2048, rule: .url, isQuoted: false,
+        accepts: Sources.isPrintable)
 
     /// An address of the web.
     public static let webAddress = TextFormat(

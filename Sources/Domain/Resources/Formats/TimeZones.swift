@@ -15,6 +15,12 @@ enum TimeZones {
         "Singapore", "Turkey", "Universal", "W-SU", "Zulu", "CST6CDT", "EST5EDT", "MST7MDT", "PST8PDT",
     ]
 
+    /// Letters, digits, “-” and “_” mean themselves in an expression; of the rest only “+” stands in a name.
+    fileprivate static var pattern: String {
+        let plain = names.sorted().joined(separator: "|").replacing("+", with: "\\+")
+        return "^(?:\(plain)|(?:\(areas.sorted().joined(separator: "|")))(?:/[A-Za-z0-9_+-]+)+)$"
+    }
+
     static func isName(_ text: Span<UInt8>) -> Bool {
         guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else { return names.contains(string(text)) }
         return areas.contains(string(text.extracting(..<slash)))
@@ -35,7 +41,7 @@ extension TextFormat {
     public static let timeZone = TextFormat(
         name: "time-zone", what: "a time zone",
         advice: "an IANA name such as Europe/Berlin, UTC, or Local for the device's own",
-        pattern: nil, length: 1...64, rule: .timeZone, accepts: TimeZones.isName)
+        pattern: TimeZones.pattern, length: 1...64, rule: .timeZone, accepts: TimeZones.isName)
 
     /// A cron expression of five fields.
     public static let cronExpression = TextFormat(

@@ -6,6 +6,10 @@ struct FleetIndex {
     /// Groups beyond this many are not formed, so that no set of documents makes the search quadratic.
     static let mostKeySets = 256
 
+    /// Fleets beyond this many with equal selectors are not told for a device, so that their number times that of the
+    /// devices stays small.
+    static let mostSelecting = 100
+
     /// The fleets that were found: the first of them and how many there are.
     struct Hits {
         var first = Int.max
@@ -36,9 +40,10 @@ struct FleetIndex {
         groups[groups.count - 1].insert(fleet, labels.map(\.value))
     }
 
-    /// The fleets that select a device with these labels, in the order in which they were put in.
+    /// The fleets that select a device with these labels, in the order in which they were put in; of each group the
+    /// first ``mostSelecting``.
     func fleets(selecting labels: [String: String]) -> [Int] {
-        groups.flatMap { $0.fleets(selecting: labels) }.sorted()
+        groups.flatMap { $0.fleets(selecting: labels).prefix(Self.mostSelecting) }.sorted()
     }
 
     private struct Group {

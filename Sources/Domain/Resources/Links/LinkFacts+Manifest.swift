@@ -4,12 +4,13 @@ extension LinkFacts {
     /// The facts of a document.
     ///
     /// - Parameters:
-    ///   - spec: what was read of it.
+    ///   - content: what was read of it.
     ///   - node: the document, for the places of what is referred to.
-    init(kind: Kind, name: String, labels: [String: String]?, spec: ManifestSpec, node: Node, file: String) {
+    init(_ content: ManifestDocument, node: Node, file: String) {
+        let spec = content.spec
         self.file = file
-        self.kind = kind
-        self.name = name
+        kind = content.kind
+        name = content.metadata.name
         namePlace = node.linkPlace(["metadata", "name"])
         var asked: [String: String]?
         var labelsPath: [FieldPath.Step] = ["metadata", "labels"]
@@ -19,7 +20,7 @@ extension LinkFacts {
             labelsPath = ["spec", "selector", "matchLabels"]
             references = Self.references(of: fleet.template.spec, below: ["spec", "template", "spec"], node)
         case .device(let device):
-            asked = labels
+            asked = content.metadata.labels
             references = Self.references(of: device, below: ["spec"], node)
         case .resourceSync(let sync): references = [Self.reference(of: sync, node)]
         default: references = []

@@ -7,24 +7,45 @@ extension Node {
     /// A device's spec whose hooks became files that a source of configuration writes. Hooks of another form are left for
     /// the reader to find unknown.
     func withHookFiles(_ notes: inout OlderNotes) -> Node {
+        let (rest, provider) = takingHooks(&notes)
+        return rest.addingProvider(provider)
+    }
+
+    /// A fleet's spec whose hooks stood beside the template rather than in it.
+    func withHookFilesInTemplate(_ notes: inout OlderNotes) -> Node {
+        guard self["template"]?["spec"]?.entries != nil else { return self }
+        let (rest, provider) = takingHooks(&notes)
+        return rest.replacing("template") { template in
+            template.replacing("spec") { $0.addingProvider(provider) }
+        }
+    }
+
+    /// The spec without its hooks, and the source of configuration that writes them; nil when there is nothing to write.
+    private func takingHooks(_ notes: inout OlderNotes) -> (rest: Node, provider: Node?) {
         guard var entries, let index = entries.firstIndex(where: { $0.key == "hooks" }),
             let hooks = entries[index].value.entries, !hooks.isEmpty, hooks.allSatisfy({ Self.isStage($0.key) })
-        else { return self }
-        entries[index].value.noteHooks(&notes)
-        let files = Self.stages.compactMap { key, stage in entries[index].value[key]?.hookFile(key, stage, &notes) }
+        else { return (self, nil) }
         let old = entries.remove(at: index).value
-        guard !files.isEmpty else { return with(entries) }
+        old.noteHooks(&notes)
+        let files = Self.stages.compactMap { key, stage in old[key]?.hookFile(key, stage, &notes) }
+        guard !files.isEmpty else { return (with(entries), nil) }
         let provider = old.saying(.object([("name", .string("spec-hooks")), ("inline", .array([]))]))
             .replacing("inline") { Node(.sequence(files), start: $0.start, end: $0.end) }
-        if let config = entries.firstIndex(where: { $0.key == "config" }) {
-            guard let providers = entries[config].value.elements else { return with(entries) }
-            let place = entries[config].value
-            entries[config].value = Node(.sequence(providers + [provider]), start: place.start, end: place.end)
-        } else {
-            let config = Node(.sequence([provider]), start: old.start, end: old.end)
-            entries.append(Entry(key: "config", keyStart: old.start, keyEnd: old.start, value: config))
+        return (with(entries), provider)
+    }
+
+    /// A device's spec with one source of configuration more, behind the others.
+    private func addingProvider(_ provider: Node?) -> Node {
+        guard let provider, let entries else { return self }
+        guard self["config"] != nil else {
+            let config = Node(.sequence([provider]), start: provider.start, end: provider.end)
+            let entry = Entry(key: "config", keyStart: provider.start, keyEnd: provider.start, value: config)
+            return with(entries + [entry])
         }
-        return with(entries)
+        return replacing("config") { config in
+            guard let providers = config.elements else { return config }
+            return Node(.sequence(providers + [provider]), start: config.start, end: config.end)
+        }
     }
 
     private static func isStage(_ key: String) -> Bool { key == "onFailure" || stages.contains { $0.0 == key } }

@@ -23,7 +23,7 @@ enum OlderForms {
     }
 
     private static func fleet(_ spec: Node, _ notes: inout OlderNotes) -> Node {
-        spec.withRolloutPolicy(&notes).replacing("template") { template in
+        spec.withRolloutPolicy(&notes).withHookFilesInTemplate(&notes).replacing("template") { template in
             notes.below("template") { notes in
                 template.replacing("spec") { spec in notes.below("spec") { device(spec, &$0) } }
             }

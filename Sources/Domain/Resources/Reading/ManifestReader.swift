@@ -103,9 +103,7 @@ struct FileReading {
                 kind: content.kind, name: content.metadata.name, scope: content.metadata.scope,
                 labels: content.metadata.labels, spec: content.spec, file: file, document: documents,
                 position: node.place(of: FieldPath(["metadata", "name"]), onKey: false).start,
-                links: LinkFacts(
-                    kind: content.kind, name: content.metadata.name, labels: content.metadata.labels,
-                    spec: content.spec, node: node, file: file)))
+                links: LinkFacts(content, node: node, file: file)))
     }
 
     private func report() -> Report { Report(policy: .manifest, reportsExtensions: upstream) }

@@ -5,6 +5,11 @@ public enum Suggestion {
         closest(to: text, among: words).map { "Did you mean “\($0)”?" }
     }
 
+    /// The same among names that a document defines; nil when these are too many to look at each for every mistake.
+    static func fix(for text: String, amongNames names: Set<String>) -> String? {
+        names.count <= 200 ? fix(for: text, among: names.sorted()) : nil
+    }
+
     /// The word that differs least, if at most by a third of its letters; only case is no difference.
     static func closest(to text: String, among words: [String]) -> String? {
         let wanted = Array(text.lowercased().utf8)

@@ -73,7 +73,9 @@ extension Application {
         case .quadlet:
             checkQuadletFiles(inline, report)
             if judgesContent { QuadletSet(inline, volumes: volumes, report).check() }
-        case .vm: checkMachineFile(inline, report)
+        case .vm:
+            checkMachineFile(inline, report)
+            if judgesContent { MachineFile(inline, report)?.check(name: name) }
         case .container, .helm: break
         }
     }

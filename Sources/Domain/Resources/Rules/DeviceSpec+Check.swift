@@ -4,6 +4,7 @@ extension DeviceSpec {
         checkProviders(report)
         checkPaths(report)
         checkApplications(report)
+        checkPorts(report)
         checkCollectors(report)
         for (index, first) in resources.map(\.tag).repetitions() {
             report.add(
@@ -41,7 +42,8 @@ extension DeviceSpec {
         let files = config.enumerated().flatMap { index, provider -> [ContentFile] in
             guard case .inline(let files) = provider.source else { return [] }
             return files.enumerated().compactMap { place, file in
-                ContentFile(
+                guard CollectorSet.isPossible(file.path) else { return nil }
+                return ContentFile(
                     file.path, file.content, file.contentEncoding,
                     at: ["config", .index(index), "inline", .index(place), "content"], report)
             }

@@ -38,6 +38,18 @@ extension Report {
             fix: "Add “\(missing)”, or remove “\(present)”.")
     }
 
+    /// Notes credentials that are not used for an address. One without a scheme is reached by SSH.
+    func checkCredentials(suit url: String, http: Bool, ssh: Bool) {
+        let scheme = url.firstRange(of: "://").map { url[..<$0.lowerBound].lowercased() } ?? "ssh"
+        let isWeb = scheme.hasPrefix("http")
+        guard isWeb ? ssh : http && scheme == "ssh" else { return }
+        let (used, unused) = isWeb ? ("httpConfig", "sshConfig") : ("sshConfig", "httpConfig")
+        add(
+            .credentialForm, at: [.key(unused)], onKey: true,
+            "“\(unused)” is not used for an address of \(isWeb ? "HTTP" : "SSH").",
+            fix: "Write “\(used)”, or another address.")
+    }
+
     /// Notes a password or token within a URL, which logs, lists and error messages would show.
     func checkNoCredential(inURL url: String) {
         guard let scheme = url.firstRange(of: "://") else { return }

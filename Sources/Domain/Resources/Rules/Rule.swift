@@ -1,9 +1,9 @@
 /// A rule that documents are judged by. The identifier is for ever: people write it into comments and settings.
 ///
 /// MR10 documents · MR11 shape · MR12 formats · MR13 devices · MR14 placeholders · MR15 fleets · MR16 repositories and
-/// syncs · MR17 requests and events · MR18 older forms and extensions · MR19 catalogs and providers of identity · MR20 links between
-/// documents · MR21 compose files · MR22 quadlets · MR23 hooks · MR24 collector configurations · MR25 secrets in git ·
-/// MR30 validation itself.
+/// syncs · MR17 requests and events · MR18 older forms and extensions · MR19 catalogs and providers of identity ·
+/// MR20 links between documents · MR21 compose files · MR22 quadlets · MR23 hooks · MR24 collector configurations ·
+/// MR25 secrets in git · MR30 validation itself.
 public enum Rule: String, Sendable, CaseIterable {
     case syntax = "MR1001"
     case encoding = "MR1002"
@@ -75,6 +75,8 @@ public enum Rule: String, Sendable, CaseIterable {
     case thresholdOrder = "MR1316"
     case samplingTooSlow = "MR1317"
     case graceTooLong = "MR1318"
+    case neverDue = "MR1319"
+    case portTaken = "MR1320"
 
     case templateSyntax = "MR1401"
     case unknownPlaceholder = "MR1402"
@@ -95,6 +97,7 @@ public enum Rule: String, Sendable, CaseIterable {
     case maskedSecret = "MR1605"
     case syncPathNotAbsolute = "MR1606"
     case syncPath = "MR1607"
+    case credentialForm = "MR1608"
 
     case requestUsages = "MR1701"
     case refusedSigner = "MR1702"

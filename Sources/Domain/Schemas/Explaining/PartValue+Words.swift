@@ -51,9 +51,13 @@ extension PartValue {
 }
 
 extension TextFormat {
+    /// Longer expressions explain nothing to anybody.
+    private static let longestShown = 64
+
     fileprivate var limits: [String] {
         guard length != 0 ... .max || pattern != nil else { return [] }
-        return [advice.prefix(1).uppercased() + advice.dropFirst()] + (pattern.map { ["Pattern: \($0)"] } ?? [])
+        let shown = pattern.flatMap { $0.utf8.count <= Self.longestShown ? $0 : nil }
+        return [advice.prefix(1).uppercased() + advice.dropFirst()] + (shown.map { ["Pattern: \($0)"] } ?? [])
     }
 }
 

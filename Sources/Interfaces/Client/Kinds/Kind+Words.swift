@@ -3,7 +3,7 @@ import Resources
 
 extension Kind {
     /// The kinds that a server lists, in the order of the help.
-    static let listed: [Kind] = [
+    public static let listed: [Kind] = [
         .device, .fleet, .templateVersion, .repository, .resourceSync, .enrollmentRequest, .certificateSigningRequest,
         .event, .organization,
     ]

@@ -55,7 +55,7 @@ struct DeclarationRoutes: Sendable {
         throw Self.refusal(.fleet, fleet, declaration)
     }
 
-    private func declaration(_ kind: Kind, _ name: String, _ call: UserRequest) async throws -> Declaration {
+    private func declaration(_ kind: Kind, _ name: String, _ call: UserRequest) async throws -> Declarer {
         let organization = call.organization
         return try await api.store.database.read { try Ownership.declaration($0, organization, kind, name: name) }
     }
@@ -76,7 +76,7 @@ struct DeclarationRoutes: Sendable {
 
 extension DeclarationRoutes {
     /// Says where the object is declared, or where to declare it.
-    private static func refusal(_ kind: Kind, _ name: String, _ declaration: Declaration) -> StatusError {
+    private static func refusal(_ kind: Kind, _ name: String, _ declaration: Declarer) -> StatusError {
         let object = "\(kind.rawValue)/\(name)"
         switch declaration {
         case .git(let owner):

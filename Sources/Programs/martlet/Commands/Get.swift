@@ -23,7 +23,7 @@ struct Get: ConnectedCommand {
 
     @Argument(
         help: ArgumentHelp("TYPE, TYPE/NAME or TYPE NAME [NAME …].", valueName: "object"),
-        completion: .list(Kind.allCases.map(\.plural)))
+        completion: .list(Kind.listed.map(\.plural)))
     var objects: [String] = []
 
     @Option(name: .shortAndLong, help: "The form of the output.")

@@ -25,7 +25,8 @@ public struct LocalRepositoryError: Error, Sendable, Hashable {
     /// What to do about it, likewise.
     public var fix: String
 
-    init(_ code: Code, _ message: String, fix: String) {
+    /// An error for people to read.
+    public init(_ code: Code, _ message: String, fix: String) {
         self.code = code
         self.message = message
         self.fix = fix

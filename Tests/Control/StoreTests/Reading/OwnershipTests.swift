@@ -28,7 +28,7 @@ import Testing
                         """)
             }
             let organization = try #require(try await test.database.read { try Organizations.all($0) }.first).id
-            func declaration(_ kind: Kind, _ name: String) async throws -> Declaration {
+            func declaration(_ kind: Kind, _ name: String) async throws -> Declarer {
                 try await test.database.read { try Ownership.declaration($0, organization, kind, name: name) }
             }
             for (kind, name) in [(Kind.fleet, "git"), (.fleet, "both"), (.device, "later")] {

@@ -59,6 +59,20 @@ import Testing
         #expect(files.map(\.content) == ["- run: 'a'\n", "- run: 'b'\n- run: '/usr/bin/systemctl restart c'\n"])
     }
 
+    @Test("Hooks beside a fleet's template are those of its devices")
+    func besideTemplate() throws {
+        let text = Documents.of(
+            "Fleet",
+            "selector: {matchLabels: {a: b}}\nhooks: {after: [{command: b}]}\ntemplate: {spec: {config: [{name: a, inline: []}]}}"
+        )
+        let (manifests, findings) = read(text)
+        #expect(findings.map { "\($0.finding.rule) \($0.finding.path)" } == ["MR1806 spec.hooks"])
+        guard case .fleet(let fleet) = try #require(manifests.first).spec else {
+            return #expect(Bool(false), "no fleet")
+        }
+        #expect(fleet.template.spec.config.map(\.name) == ["a", "spec-hooks"])
+    }
+
     @Test("They stand behind the sources that are there, and placeholders stay whole")
     func placeholders() throws {
         let text = Documents.fleet(

@@ -42,7 +42,7 @@ import Testing
     func json() {
         let marked = Marked(
             .unknownPlaceholder,
-            #"{"apiVersion": "flightctl.io/v1beta1","kind":"Fleet","metadata":{"name":"one"},"spec":{"selector":{"matchLabels":{"a":"b"}},"#
+            #"{"apiVersion":"flightctl.io/v1beta1","kind":"Fleet","metadata":{"name":"one"},"spec":{"selector":{"matchLabels":{"a":"b"}},"#
                 + "\n"
                 + #""template":{"spec":{"config":[{"name":"a","inline":[{"path":"/a","content":"x\n\uD83D\uDE00\/ {{ ▸.x }}"}]}]}}}}"#,
             file: "a.json")

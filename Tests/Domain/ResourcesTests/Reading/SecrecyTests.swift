@@ -17,7 +17,7 @@ import Testing
         let secret = "c2Vj.cmV0.MTIz"
         let text = form.contains("token") || form.contains("pass") ? secret : "c2VjcmV0MTIz"
         let manifest = try onlyManifest(
-            Documents.repository("type: git\nurl: https://a/b\n" + form.replacing("%", with: text)))
+            Documents.repository("type: git\nurl: \(address(form))\n" + form.replacing("%", with: text)))
         var dumped = ""
         dump(manifest.spec, to: &dumped)
         let shown =
@@ -27,6 +27,8 @@ import Testing
         #expect(String(decoding: manifest.specJSON, as: UTF8.self).contains(Secret.mask))
         #expect(String(decoding: manifest.revealedSpecJSON(), as: UTF8.self).contains(text))
     }
+
+    private func address(_ form: String) -> String { form.hasPrefix("ssh") ? "ssh://a/b" : "https://a/b" }
 
     @Test("A finding about a secret does not show it", arguments: secrets)
     func findings(_ form: String) {

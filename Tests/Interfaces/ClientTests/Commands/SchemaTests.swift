@@ -20,7 +20,9 @@ import Testing
         #expect(error?.exitStatus == 2)
     }
 
-    @Test("what has no schema is wrong use", arguments: [("flete", "fleet"), ("happening", "There are"), ("", "There are")])
+    @Test(
+        "what has no schema is wrong use",
+        arguments: [("flete", "fleet"), ("happening", "There are"), ("", "There are")])
     func refusesUnknown(_ word: String, _ fix: String) {
         let error = #expect(throws: ClientError.self) { try SchemaCommand(words: [word]) }
         #expect(error?.exitStatus == 2)

@@ -33,7 +33,8 @@ struct ProgramTests {
             ["approve", "device/x"], ["approve", "er/x", "-l", "x"], ["deny", "er/x"], ["delete", "device"],
             ["decommission", "fleet/x"], ["decommission", "device/x", "-t", "burn"], ["login"], ["login", "nonsense"],
             ["--server", "http://example.com", "get", "devices"], ["certificate", "request", "-x", "never"],
-            ["config", "set-organization", "default"],
+            ["config", "set-organization", "default"], ["explain"], ["explain", "flete"], ["explain", "fleet.spek"],
+            ["schema", "flete"], ["schema", "fleet", "device"], ["completion", "tcsh"],
             ["get", "devices", "--server", "https://x", "--request-timeout", "-1"],
         ])
     func wrongUse(arguments: [String]) async throws {

@@ -53,7 +53,7 @@ extension CollectorConfig {
                     fix: "Rename one of the two.")
             }
         }
-        let others = defined("receivers").union(defined("exporters"))
+        let others = context.names("receivers").union(context.names("exporters"))
         for connector in components("connectors") where others.contains(connector.id) {
             report.add(
                 .collectorDuplicate, key: connector.entry,

@@ -32,7 +32,7 @@ extension CollectorConfig {
     }
 
     private func checkExtensions(_ node: Node?) {
-        let extensions = defined("extensions")
+        let extensions = context.names("extensions")
         for element in node?.elements ?? [] {
             reference(element, to: extensions, "extension", "extensions")
         }
@@ -57,7 +57,7 @@ extension CollectorConfig {
         guard let text = node.anyText, !node.isOpen, !names.contains(Self.trimmed(text)) else { return }
         report.add(
             .collectorReference, node, "There is no \(what) “\(text.excerpt)”.",
-            fix: Suggestion.fix(for: text, among: names.sorted()) ?? "Define it below “\(section)”.")
+            fix: Suggestion.fix(for: text, amongNames: names) ?? "Define it below “\(section)”.")
     }
 
     private func checkPipelines(_ service: Node) {
@@ -105,7 +105,7 @@ extension CollectorConfig {
 
     private func missingEnds(_ entry: Node.Entry, _ missing: [String]) {
         // Another file may have the rest of the pipeline.
-        guard !missing.isEmpty, others.isEmpty else { return }
+        guard !missing.isEmpty, !context.isShared else { return }
         report.add(
             .collectorPipelineEnds, key: entry,
             "The pipeline has no \(missing.joined(separator: " and no ")).", fix: "Name at least one of each.")
@@ -118,8 +118,11 @@ extension CollectorConfig {
                 .collectorSection, list, "“\(key)” is a list, found \(list.kindOfValue).",
                 fix: "Write [\(list.written)].")
         }
-        let names = key == "processors" ? defined(key) : defined(key).union(defined("connectors"))
-        for element in elements { reference(element, to: names, String(key.dropLast()), key) }
+        // Connectors stand at both ends of pipelines.
+        let connectors = key == "processors" ? [] : context.names("connectors")
+        for element in elements where !connectors.contains(Self.trimmed(element.anyText ?? "")) {
+            reference(element, to: context.names(key), String(key.dropLast()), key)
+        }
         let ids = elements.map { Self.trimmed($0.anyText ?? "") }
         for (index, first) in ids.repetitions() {
             report.add(

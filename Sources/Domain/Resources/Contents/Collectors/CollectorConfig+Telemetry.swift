@@ -60,13 +60,12 @@ struct CollectorValues {
     }
 
     private func check(_ text: String, _ node: Node, isEndpoint: Bool) {
-        let host = text.contains("://") ? String(text.split(separator: "://").last ?? "") : text
-        if isEndpoint, host.hasPrefix("0.0.0.0") || host.hasPrefix("[::]") {
+        if isEndpoint, Self.isOpenToAll(text) {
             report.add(
                 .collectorOpenEndpoint, node, "The endpoint accepts data from every network.",
                 fix: "Bind it to an address, such as 127.0.0.1 or the one of the container.")
         }
-        guard text.contains("$") else { return }
+        guard text.utf8.contains(UInt8(ascii: "$")) else { return }
         for scheme in ["file", "http", "https"] where text.contains("${\(scheme):") {
             report.add(
                 .collectorOutsideContent, node, "“${\(scheme):…}” pulls in content from outside of the configuration.",
@@ -76,6 +75,11 @@ struct CollectorValues {
             report.add(
                 .collectorBareVariable, node, "“$\(name.excerpt)” is not filled.", fix: "Write ${env:\(name.excerpt)}.")
         }
+    }
+
+    private static func isOpenToAll(_ endpoint: String) -> Bool {
+        let host = endpoint.split(separator: "://").last ?? ""
+        return host.hasPrefix("0.0.0.0") || host.hasPrefix("[::]")
     }
 
     /// The name behind a dollar sign without a brace. Two of these signs are one as such.

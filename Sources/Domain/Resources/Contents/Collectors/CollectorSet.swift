@@ -8,6 +8,8 @@ struct CollectorSet {
     static let sections = ["receivers", "processors", "exporters", "connectors", "extensions"]
 
     /// Finds the configurations among a device's files and judges those of each directory.
+    ///
+    /// - Parameter files: those whose path ``isPossible(_:)``.
     static func check(_ files: [ContentFile]) {
         var directories: [String: [CollectorConfig]] = [:]
         for file in files where isCandidate(file) {
@@ -20,27 +22,28 @@ struct CollectorSet {
         for directory in directories.keys.sorted() { judge(directories[directory] ?? []) }
     }
 
+    /// Whether a file of this path may be a configuration of a collector.
+    static func isPossible(_ path: String) -> Bool {
+        (path.hasSuffix(".yaml") || path.hasSuffix(".yml")) && !path.holdsPlaceholder
+    }
+
     /// By the path, or by keys that hardly any other file has together.
     private static func isCandidate(_ file: ContentFile) -> Bool {
-        guard file.path.hasSuffix(".yaml") || file.path.hasSuffix(".yml"), !file.path.holdsPlaceholder else {
-            return false
-        }
         if trees.contains(where: { file.path.hasPrefix($0) }) { return true }
         let name = file.path.split(separator: "/").last ?? ""
         return names.contains { name.hasPrefix($0) }
-            || ["receivers:", "exporters:", "service:"].allSatisfy { file.text.contains($0) }
+            || (file.text.holdsLine("receivers:") && file.text.holdsLine("exporters:")
+                && file.text.holdsLine("service:"))
     }
 
     /// Files that are all complete are judged one by one; otherwise each may use what another defines.
     private static func judge(_ configs: [CollectorConfig]) {
         let isSeparate = configs.allSatisfy(\.hasPipelines) || configs.count == 1
+        let shared = isSeparate ? nil : CollectorContext(configs.map(\.root))
         for config in configs {
             var config = config
-            if isSeparate {
-                config.isWhole = config.hasService || config.isStandardFile
-            } else {
-                config.others = configs.filter { $0.path != config.path }.map(\.root)
-            }
+            config.isWhole = isSeparate && (config.hasService || config.isStandardFile)
+            config.context = shared ?? CollectorContext([config.root])
             config.check()
         }
     }
@@ -59,8 +62,8 @@ struct CollectorConfig {
     let path: String
     let root: Node
     let report: TextReport
-    /// Other files of the directory, which may define what this one uses.
-    var others: [Node] = []
+    /// What this file may refer to, and what refers to it.
+    var context = CollectorContext([])
     /// Whether the file is all that the collector reads, so that what is missing can be told.
     var isWhole = false
 
@@ -107,11 +110,6 @@ struct CollectorConfig {
         (root[section]?.entries ?? []).map { entry in
             Component(section: section, id: Self.trimmed(entry.key), entry: entry)
         }
-    }
-
-    /// What a section defines, in this file and those beside it.
-    func defined(_ section: String) -> Set<String> {
-        Set(([root] + others).flatMap { $0[section]?.entries ?? [] }.map { Self.trimmed($0.key) })
     }
 
     /// Both parts of an identifier are read without blanks around them.

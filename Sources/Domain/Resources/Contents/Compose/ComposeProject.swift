@@ -15,6 +15,8 @@ struct ComposeProject {
     let parts: [Part]
     /// The names that each section defines.
     private(set) var defined: [String: Set<String>] = [:]
+    /// The services of which some file says where their image comes from.
+    let withImage: Set<String>
 
     /// Reads the files; nil when one cannot be read, which is then noted, or has parts that only placeholders decide.
     init?(_ files: [ApplicationFile], volumes: [ApplicationVolume], _ report: Report) {
@@ -29,6 +31,7 @@ struct ComposeProject {
             parts.append(part)
         }
         self.parts = parts
+        withImage = Set(parts.flatMap { $0.root["services"]?.entries ?? [] }.filter(\.hasImage).map(\.key))
         for section in Self.sections {
             defined[section] = Set(parts.flatMap { $0.root[section]?.entries ?? [] }.map(\.key))
         }
@@ -65,14 +68,6 @@ struct ComposeProject {
         checkCycles()
     }
 
-    /// Whether some file says where a service's image comes from.
-    func hasImage(_ service: String) -> Bool {
-        parts.contains { part in
-            let service = part.root["services"]?[service]
-            return service?["image"] != nil || service?["extends"] != nil || service?["provider"] != nil
-        }
-    }
-
     private func checkTop(_ part: Part) {
         for entry in part.root.entries ?? [] where !entry.key.hasPrefix("x-") {
             guard ComposeKeys.top.contains(entry.key) else {
@@ -104,5 +99,12 @@ extension TextReport {
         add(
             .composeUnknownKey, key: entry, "“\(entry.key.excerpt)” is not a key of compose files here.",
             fix: Suggestion.fix(for: entry.key, among: known) ?? "Remove it, or let it start with “x-”.")
+    }
+}
+
+extension Node.Entry {
+    /// Whether a service says where its image comes from.
+    fileprivate var hasImage: Bool {
+        value["image"] != nil || value["extends"] != nil || value["provider"] != nil
     }
 }

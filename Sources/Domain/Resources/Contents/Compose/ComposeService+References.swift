@@ -47,7 +47,7 @@ extension ComposeService {
     }
 
     private func advice(_ name: String, _ section: String, _ what: String) -> String {
-        Suggestion.fix(for: name, among: (project.defined[section] ?? []).sorted())
+        Suggestion.fix(for: name, amongNames: project.defined[section] ?? [])
             ?? "Define the \(what) below “\(section)” at the top of the file."
     }
 }

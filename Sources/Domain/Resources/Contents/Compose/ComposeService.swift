@@ -20,7 +20,7 @@ struct ComposeService {
                 report.unknownComposeKey(entry, known: ComposeKeys.service)
             }
         }
-        if !project.hasImage(name.key) {
+        if !project.withImage.contains(name.key) {
             report.add(
                 .composeImage, key: name, "The service “\(name.key.excerpt)” has no image.",
                 fix: "Add “image”; devices do not build images.")

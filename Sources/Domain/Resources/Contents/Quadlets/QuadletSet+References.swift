@@ -60,22 +60,19 @@ extension QuadletSet {
         guard !isOpen, !name.isFilledLater, !name.contains("/"), let dot = name.lastIndex(of: "."),
             types.contains(String(name[name.index(after: dot)...])), !names.contains(name)
         else { return }
-        let type = name[dot...]
-        let others = names.filter { $0.hasSuffix(type) }.sorted()
         unit.add(
             .quadletReference, entry, "There is no unit “\(name.excerpt)” in the application.",
-            fix: Suggestion.fix(for: name, among: others) ?? "Add it beside this unit, or correct the name.")
+            fix: Suggestion.fix(for: name, amongNames: names) ?? "Add it beside this unit, or correct the name.")
     }
 
     private func checkYaml(_ entry: UnitFile.Entry, _ unit: Unit) {
         let path = entry.value.hasPrefix("./") ? String(entry.value.dropFirst(2)) : entry.value
         if path.isFilledLater { return }
-        guard let index = paths.firstIndex(of: path) else {
+        guard let index = places[path] else {
             if isOpen { return }
-            let others = paths.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
             return unit.add(
                 .quadletKube, entry, "There is no file “\(path.excerpt)” in the application.",
-                fix: Suggestion.fix(for: path, among: others) ?? "Add it beside this unit, or correct the name.")
+                fix: Suggestion.fix(for: path, amongNames: names) ?? "Add it beside this unit, or correct the name.")
         }
         guard let file = files[index], !file.hasOpenStructure, let documents = file.documents(.quadletKube) else {
             return

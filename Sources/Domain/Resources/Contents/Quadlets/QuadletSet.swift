@@ -15,7 +15,11 @@ struct QuadletSet {
 
     let files: [ContentFile?]
     let paths: [String]
+    /// Where in the list the file of a path stands.
+    let places: [String: Int]
     private(set) var units: [Unit] = []
+    /// The drop-ins by the name of what they belong to.
+    private var dropIns: [String: [Unit]] = [:]
     /// The names that units may refer to, those of the application's volumes included.
     private(set) var names: Set<String>
     /// Whether a path or a file is known only when placeholders are filled, so that nothing can be called missing.
@@ -25,6 +29,8 @@ struct QuadletSet {
     init(_ files: [ApplicationFile], volumes: [ApplicationVolume], _ report: Report) {
         self.report = report
         paths = files.map(\.path)
+        places = Dictionary(
+            files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
         self.files = files.enumerated().map { index, file in
             ContentFile(
                 file.path, file.content ?? "", file.contentEncoding, at: ["inline", .index(index), "content"], report)
@@ -34,6 +40,7 @@ struct QuadletSet {
         for (index, file) in self.files.enumerated() {
             guard let file, !file.hasOpenStructure, let unit = Self.unit(file, index) else { continue }
             units.append(unit)
+            if unit.isDropIn { dropIns[unit.name, default: []].append(unit) }
         }
     }
 
@@ -60,7 +67,7 @@ struct QuadletSet {
 
     /// The values of a key in a unit and in its drop-ins.
     func values(_ unit: Unit, _ key: String) -> [UnitFile.Entry] {
-        let dropIns = units.filter { $0.isDropIn && ($0.name == unit.name || $0.name == unit.type.rawValue) }
+        let dropIns = (dropIns[unit.type.rawValue] ?? []) + (dropIns[unit.name] ?? [])
         return ([unit] + dropIns).flatMap { $0.file.values(unit.type.section, key) }
     }
 
@@ -71,7 +78,7 @@ struct QuadletSet {
         report.add(
             .quadletDropIn, at: ["inline", .index(unit.index), "path"],
             "There is no unit “\(unit.name.excerpt)” that this drop-in could belong to.",
-            fix: Suggestion.fix(for: unit.name, among: names.sorted()) ?? "Add the unit, or remove the file.")
+            fix: Suggestion.fix(for: unit.name, amongNames: names) ?? "Add the unit, or remove the file.")
     }
 
     private func checkMissing(_ unit: Unit) {

@@ -68,12 +68,14 @@ struct UnitFile {
             line.place.start.column
             + line.text.unicodeScalars.distance(
                 from: line.text.startIndex, to: first.isEmpty ? line.text.endIndex : first.startIndex)
-        var value = String(first)
+        var parts = [first]
         var end = line.place.end
-        while value.hasSuffix("\\"), let next = lines.nextOfValue() {
-            value = String(value.dropLast()).appending(" ", next.text)
+        while parts[parts.count - 1].hasSuffix("\\"), let next = lines.nextOfValue() {
+            parts[parts.count - 1].removeLast()
+            parts.append(next.text)
             end = next.place.end
         }
+        let value = parts.joined(separator: " ")
         let number = line.place.start.line
         let keyEnd = line.place.start.column + key.unicodeScalars.count
         entries.append(
@@ -124,8 +126,4 @@ extension Substring {
         else { return self[endIndex...] }
         return self[first...last]
     }
-}
-
-extension String {
-    fileprivate func appending(_ separator: String, _ text: Substring) -> String { self + separator + text }
 }

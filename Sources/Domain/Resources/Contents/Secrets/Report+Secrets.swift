@@ -3,9 +3,11 @@ import Secrets
 
 // Secrets that git should not hold (MR25). No finding quotes one.
 extension Report {
-    /// Notes a credential of a repository that is written out.
-    func checkCredential(_ key: String, _ secret: Secret?) {
-        guard judgesContent, let secret, !secret.isEmpty, secret != Secret(text: Secret.mask) else { return }
+    /// Notes a credential of a repository that is written out. What cannot be one is another rule's.
+    func checkCredential(_ key: String, _ secret: Secret?, _ format: TextFormat) {
+        guard judgesContent, let secret, secret != Secret(text: Secret.mask), format.matches(secret.revealText()) else {
+            return
+        }
         add(
             .credentialInManifest, at: [.key(key)], "“\(key)” is a credential in plain text.",
             fix: "Keep it out of git: set it on the server, and replace it where it is in use.")
@@ -35,8 +37,12 @@ extension TextReport {
 extension ContentFile {
     /// Notes keys and tokens in the file.
     func checkSecrets() {
-        for secret in SecretPattern.find(in: text) {
-            let (start, end) = text.positions(of: secret.offset..<secret.offset + secret.length)
+        let secrets = SecretPattern.find(in: text)
+        if secrets.isEmpty { return }
+        var places = BytePlaces(text)
+        for secret in secrets {
+            let start = places.place(of: secret.offset)
+            let end = places.place(of: secret.offset + secret.length)
             report.add(
                 .secretInContent, start, end, "Here stands \(secret.what) in plain text.",
                 fix: "Keep it out of git: take the file from a secret, and replace the key where it is in use.")
@@ -48,20 +54,23 @@ private enum SecretAdvice {
     static let variable = "Keep it out of git: read it from a file that a secret provides."
 }
 
-extension String {
-    /// The places of a range of UTF-8 bytes.
-    func positions(of range: Range<Int>) -> (start: Position, end: Position) {
-        var start = Position.start
-        var place = Position.start
-        for (offset, byte) in utf8.enumerated() {
-            if offset == range.lowerBound { start = place }
-            if offset >= range.upperBound { break }
-            if byte == UInt8(ascii: "\n") {
+/// The places of bytes of a text, asked for from the first to the last.
+private struct BytePlaces {
+    private let bytes: [UInt8]
+    private var offset = 0
+    private var place = Position.start
+
+    init(_ text: String) { bytes = Array(text.utf8) }
+
+    mutating func place(of wanted: Int) -> Position {
+        while offset < min(wanted, bytes.count) {
+            if bytes[offset] == UInt8(ascii: "\n") {
                 place = Position(line: place.line + 1, column: 1)
-            } else if byte & 0xC0 != 0x80 {
+            } else if bytes[offset] & 0xC0 != 0x80 {
                 place.column += 1
             }
+            offset += 1
         }
-        return (start, place)
+        return place
     }
 }

@@ -39,9 +39,9 @@ public struct HTTPConfig: Described {
     public mutating func check(_ report: Report) {
         report.checkPair("username", username != nil, "password", password != nil)
         report.checkPair("tls.crt", clientCertificate != nil, "tls.key", clientKey != nil)
-        report.checkCredential("password", password)
-        report.checkCredential("tls.key", clientKey)
-        report.checkCredential("token", token)
+        report.checkCredential("password", password, .text(1...Self.longest))
+        report.checkCredential("tls.key", clientKey, .base64())
+        report.checkCredential("token", token, .bearerToken)
     }
 }
 
@@ -67,8 +67,8 @@ public struct SSHConfig: Described {
 
     /// A passphrase belongs to a key.
     public mutating func check(_ report: Report) {
-        report.checkCredential("sshPrivateKey", privateKey)
-        report.checkCredential("privateKeyPassphrase", passphrase)
+        report.checkCredential("sshPrivateKey", privateKey, .base64())
+        report.checkCredential("privateKeyPassphrase", passphrase, .text(1...1024))
         guard passphrase != nil && privateKey == nil else { return }
         report.add(
             .incompleteCredential, at: ["privateKeyPassphrase"], onKey: true,

@@ -83,7 +83,7 @@ public struct OCIAuth: Described {
     }
 
     /// The password is a credential.
-    public mutating func check(_ report: Report) { report.checkCredential("password", password) }
+    public mutating func check(_ report: Report) { report.checkCredential("password", password, .text(1...8192)) }
 }
 
 /// An image from which others are built.

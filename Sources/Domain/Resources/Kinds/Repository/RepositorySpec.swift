@@ -95,8 +95,11 @@ public struct GitRepository: Described {
         v.field("sshConfig", &sshConfig, doc: "Credentials and trust over SSH.")
     }
 
-    /// No credential stands in the address.
-    public mutating func check(_ report: Report) { report.checkNoCredential(inURL: url) }
+    /// No credential stands in the address, and those beside it suit it.
+    public mutating func check(_ report: Report) {
+        report.checkNoCredential(inURL: url)
+        report.checkCredentials(suit: url, http: httpConfig != nil, ssh: sshConfig != nil)
+    }
 }
 
 /// A web server.

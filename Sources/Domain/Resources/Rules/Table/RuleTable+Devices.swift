@@ -35,7 +35,10 @@ extension Rule {
         case .quadletFiles:
             error(
                 "Quadlet applications are sets of units", "Units lie at the root, and one of them runs something.")
-        case .machineFile: error("Virtual machines are one file", "It is called vm.yaml.")
+        case .machineFile:
+            error(
+                "Virtual machines are one file",
+                "It is called vm.yaml and declares a KubeVirt VirtualMachine of the application's name.")
         case .valuesFile: error("Values files are YAML", "Their names end in .yaml or .yml.")
         case .duplicateMonitor: error("Each resource has one monitor", "Its rules stand together.")
         case .duplicateSeverity: error("Each severity has one rule", "Two would contradict each other.")
@@ -48,6 +51,13 @@ extension Rule {
         case .graceTooLong:
             error(
                 "The time for starting ends before the next one begins", "Otherwise the schedule would always be open.")
+        case .neverDue:
+            warning(
+                "Schedules come due", "A day that no month of the schedule has leaves downloads or updates waiting.")
+        case .portTaken:
+            warning(
+                "Ports of the device lead to one application",
+                "The second container that asks for a port does not start.")
         default: nil
         }
     }

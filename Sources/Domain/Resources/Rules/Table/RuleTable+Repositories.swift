@@ -17,6 +17,10 @@ extension Rule {
         case .syncPathNotAbsolute:
             note("Paths of a sync start with /", "They start at the root of the repository.")
         case .syncPath: error("Paths of a sync stay in the repository", "“..” leads out of it.")
+        case .credentialForm:
+            warning(
+                "Credentials suit the address",
+                "Over HTTP the credentials of SSH are not used, and the other way round.")
         default: nil
         }
     }

@@ -1,0 +1,52 @@
+public import Resources
+
+/// What stands at a path of a commit where manifests are looked for.
+public enum CommitEntry: Sendable {
+    /// A file and what it holds.
+    case file(path: String, content: [UInt8])
+    /// A file above the limit for manifests, with its size in bytes.
+    case tooLarge(path: String, size: UInt64)
+    /// A symbolic link or a submodule: neither is ever followed.
+    case link(path: String)
+    /// An entry whose name cannot be used, in a printable form.
+    case unusableName(path: String)
+}
+
+/// The documents of a commit, or of the files that it touched: parsed and judged as a whole, the same by the server
+/// and by a preview (P2).
+public struct CommitDocuments: Sendable {
+    /// Files with these endings are read.
+    public static let suffixes = [".yaml", ".yml", ".json"]
+    /// Larger files are not read: 1 MiB.
+    public static let maxFileBytes = 1 << 20
+
+    /// Every manifest without an error, in the order of files and documents.
+    public private(set) var manifests: [Manifest] = []
+    /// Everything that was found. One error among it refuses the whole commit (P3).
+    public private(set) var findings: [LocatedFinding] = []
+
+    /// Reads the entries, which are in the order of their paths.
+    public init(_ entries: [CommitEntry]) {
+        var skipped: [LocatedFinding] = []
+        for entry in entries {
+            switch entry {
+            case .file(let path, let content): read(content, path)
+            case .tooLarge(let path, let size): findings.append(.tooLarge(path, size))
+            case .link(let path): findings.append(.link(path))
+            case .unusableName(let path): skipped.append(.unusableName(path))
+            }
+        }
+        findings += Manifest.duplicatesAcrossFiles(manifests)
+        findings += manifests.compactMap(\.refusal)
+        findings += skipped
+    }
+
+    /// The findings because of which nothing of the commit is applied.
+    public var errors: [LocatedFinding] { findings.filter { $0.finding.severity == .error } }
+
+    private mutating func read(_ content: [UInt8], _ path: String) {
+        let read = ManifestReader.read(content, file: path)
+        findings += read.findings
+        manifests += read.manifests
+    }
+}

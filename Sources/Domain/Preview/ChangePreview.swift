@@ -1,0 +1,48 @@
+import Nodes
+public import Planning
+import Resources
+
+/// What applying one set of manifests over another would do: the server's plan and guards, with everything withheld but
+/// the telling (P2).
+public struct ChangePreview: Sendable {
+    /// The plan, as the server would make it.
+    public let plan: Plan
+    /// Why the server would refuse it as a whole.
+    public let refusals: [Refusal]
+    /// What becomes of each object, in the order of their kinds and names.
+    public let changes: [ObjectChange]
+    /// Which devices it reaches; nil without an inventory.
+    public internal(set) var reach: Reach?
+
+    /// Compares two sides.
+    /// - Parameter syncs: Those that apply the commit; the guards ask what they stand on.
+    public init(base: Declared, head: Declared, syncs: [SyncIdentity]) {
+        let plan = Self.plan(base: base, head: head)
+        self.plan = plan
+        let judged = syncs.isEmpty ? plan.refusals : syncs.flatMap { Guard.judge(plan, for: $0) }
+        refusals = judged.reduce(into: []) { all, refusal in if !all.contains(refusal) { all.append(refusal) } }
+        changes = ObjectComparison(base: base, head: head).changes(plan)
+    }
+
+    /// Finds the devices that it reaches.
+    public mutating func findReach(
+        base: Declared, head: Declared, inventory: [InventoryDevice], baseSources: @escaping SourceLookup,
+        headSources: @escaping SourceLookup
+    ) {
+        var finder = ReachFinder(base: base, head: head, inventory: inventory)
+        reach = finder.find(baseSources: baseSources, headSources: headSources)
+    }
+
+    /// Whether applying it would do anything to any object or device.
+    public var isEmpty: Bool {
+        plan.isEmpty && refusals.isEmpty && (reach.map { $0.groups.isEmpty } ?? true)
+    }
+
+    /// Nothing of it is kept, so that what is hashed may stand for its own hash.
+    private static func plan(base: Declared, head: Declared) -> Plan {
+        let exact = { (labels: [UInt8], spec: [UInt8]) in labels + [0] + spec }
+        return Planner.plan(
+            desired: head.manifests.map { Desired($0, hash: exact) },
+            owned: base.manifests.map { Owned(Desired($0, hash: exact)) }, claims: [])
+    }
+}

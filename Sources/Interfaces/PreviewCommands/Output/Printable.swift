@@ -1,0 +1,29 @@
+extension String {
+    /// The text without characters that steer a terminal: names and contents come from other people. A tab stays.
+    var printable: String {
+        guard unicodeScalars.contains(where: Self.steers) else { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.map { Self.steers($0) ? "\u{FFFD}" : $0 }))
+    }
+
+    private static func steers(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control: scalar != "\t"
+        case .lineSeparator, .paragraphSeparator, .format: true
+        default: false
+        }
+    }
+
+    /// At most so many characters, for one line of a table or a list.
+    func shortened(to length: Int) -> String {
+        count <= length ? self : String(prefix(length - 1)) + "…"
+    }
+}
+
+/// `1 device`, `2 devices`.
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+/// The first of some names, and how many more there are.
+func listed(_ names: [String], most: Int) -> String {
+    let shown = names.prefix(most).map(\.printable).joined(separator: ", ")
+    return names.count > most ? "\(shown) and \(names.count - most) more" : shown
+}
