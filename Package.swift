@@ -288,7 +288,7 @@ let package = Package(
                 hummingbirdTLS,
                 httpTypes, nio, nioSSL, subprocess,
             ]),
-        tests("Interfaces", "Validation", ["Resources", "Nodes", "Console", "TestRepositories"]),
+        tests("Interfaces", "Validation", ["GitObjects", "Resources", "Nodes", "Console", "TestRepositories"]),
         tests("Toolkit", "GitObjects", ["TestRepositories", "Git"]),
         tests("Toolkit", "Git", ["TestSupport", logging]),
         tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging, subprocess]),

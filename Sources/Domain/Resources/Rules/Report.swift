@@ -24,13 +24,16 @@ public final class Report {
     /// Whether the content of files is judged: what was stored was judged before.
     var judgesContent: Bool { policy == .manifest }
 
+    /// Whether further findings of a severity are only counted.
+    func isFull(_ severity: Severity) -> Bool { kept[severity, default: 0] >= Self.most }
+
     /// Notes a finding about the field reached by `steps` from where the work stands.
     public func add(
         _ rule: Rule, at steps: [FieldPath.Step] = [], onKey: Bool = false, content: ContentPlace? = nil,
         _ message: String, fix: String
     ) {
         let severity = rule.severity
-        guard kept[severity, default: 0] < Self.most else { return further += 1 }
+        guard !isFull(severity) else { return further += 1 }
         kept[severity, default: 0] += 1
         findings.append(
             Finding(rule, at: FieldPath(path + steps), onKey: onKey, content: content, message, fix: fix))

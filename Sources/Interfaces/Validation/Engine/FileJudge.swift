@@ -23,7 +23,8 @@ struct FileJudge: Sendable {
         let comments = SilencingComments.find(in: bytes, of: file.path)
         var verdict = FileVerdict(
             findings: judged.findings, documents: judged.documents,
-            declarations: judged.manifests.map(Declaration.init), silencings: comments.silencings)
+            declarations: judged.manifests.map(Declaration.init), links: judged.manifests.map(\.links),
+            silencings: comments.silencings)
         Silencing.apply(&verdict.silencings, to: &verdict.findings)
         verdict.hasErrors = verdict.findings.hasErrors
         verdict.findings = settings.apply(to: verdict.findings + comments.findings)

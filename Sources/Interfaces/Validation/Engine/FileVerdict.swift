@@ -8,6 +8,8 @@ struct FileVerdict: Sendable {
     var documents = 0
     /// What the file declares, for rules across files.
     var declarations: [Declaration] = []
+    /// What other documents can refer to or clash with.
+    var links: [LinkFacts] = []
     /// The comments that silence findings.
     var silencings: [Silencing] = []
     /// Whether the file could not be read.

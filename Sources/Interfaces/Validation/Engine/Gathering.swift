@@ -40,8 +40,9 @@ struct Gathering {
     }
 
     /// Runs the rules across files, then looks whether every comment silences something.
-    mutating func judgeTogether() {
-        let all = Declaration.duplicatesAcrossFiles(verdicts.flatMap(\.declarations))
+    mutating func judgeTogether(hasPath: (RepositoryPath) -> Bool?) {
+        let links = Links.judge(verdicts.flatMap(\.links), hasPath: hasPath)
+        let all = Declaration.duplicatesAcrossFiles(verdicts.flatMap(\.declarations)) + links
         let places = Dictionary(files.indices.map { (files[$0].path, $0) }, uniquingKeysWith: { first, _ in first })
         for (file, group) in Dictionary(grouping: all, by: \.file) {
             var group = group

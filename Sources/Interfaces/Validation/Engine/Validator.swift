@@ -17,11 +17,19 @@ public struct Validator: Sendable {
 
     private let source: any ManifestSource
     private let options: Options
+    private let hasPath: (@Sendable (RepositoryPath) -> Bool?)?
 
     /// Judges a source.
-    public init(_ source: any ManifestSource, options: Options = Options()) {
+    ///
+    /// - Parameter hasPath: whether a path exists in a repository, nil for what is not known; without it the repository
+    ///   that the source lies in is asked.
+    public init(
+        _ source: any ManifestSource, options: Options = Options(),
+        hasPath: (@Sendable (RepositoryPath) -> Bool?)? = nil
+    ) {
         self.source = source
         self.options = options
+        self.hasPath = hasPath
     }
 
     /// Judges every file, then what they say together. Holds one file for each thread at a time.
@@ -38,10 +46,21 @@ public struct Validator: Sendable {
             verdicts.set(judge.judge(files[index]), at: index)
         }
         var gathering = Gathering(verdicts.result, files: files, settings: settings)
-        gathering.judgeTogether()
+        gathering.judgeTogether(hasPath: hasPath ?? ownRepository())
         gathering.add(listing.findings + remarks)
         return ValidationResult(
             gathering, listing: listing, failOn: options.failOn ?? settings.failOn ?? .error, source: source)
+    }
+
+    /// Opened at the first question, since most documents ask none.
+    private func ownRepository() -> (RepositoryPath) -> Bool? {
+        var isOpened = false
+        var repository: RepositoryAtHand?
+        return { question in
+            if !isOpened { repository = source.repository.flatMap(RepositoryAtHand.init(directory:)) }
+            isOpened = true
+            return repository?.has(question)
+        }
     }
 
     private func settings(

@@ -24,32 +24,33 @@ public struct GitTreeSource: ManifestSource {
     }
 
     public func list() throws(ValidationFailure) -> SourceListing {
+        let (tree, commit) = try tree()
+        for path in paths where !path.isEmpty && !tree.holds(path) {
+            throw ValidationFailure(
+                "Commit \(commit.id.prefix(12)) has no path “\(path)”.",
+                fix: "Write it from the root of the repository.")
+        }
+        handles.keep(tree.files)
+        var listing = tree.listing(below: paths.isEmpty ? [""] : paths)
+        if let settings { listing.settings = SourceFile(path: settings, isNamed: true) }
+        return listing
+    }
+
+    private func tree() throws(ValidationFailure) -> (GitTree, LocalCommit) {
         do throws(LocalRepositoryError) {
             let repository = try LocalRepository(directory: directory)
             let commit = try repository.commit(revision)
-            let tree = GitTree(try repository.files(of: commit, below: "", suffixes: nil)) { file in
-                try? repository.content(of: file, limit: SourceFile.largest)
-            }
-            handles.keep(tree.files)
-            var listing = tree.listing(below: paths.isEmpty ? [""] : paths)
-            if let settings { listing.settings = SourceFile(path: settings, isNamed: true) }
-            try check(tree, commit)
-            return listing
+            let files = try repository.files(of: commit, below: "", suffixes: nil)
+            return (GitTree(files) { try? repository.content(of: $0, limit: SourceFile.largest) }, commit)
         } catch {
             throw ValidationFailure("The tree cannot be read: \(error.message).", fix: "Hint: \(error.fix).")
         }
     }
 
+    public var repository: String? { directory }
+
     public func read(_ file: SourceFile) throws(SourceFailure) -> [UInt8] {
         if file.isNamed { return try FileBytes.read(file) }
         return try handles.read(file.path, in: directory)
-    }
-
-    private func check(_ tree: GitTree, _ commit: LocalCommit) throws(LocalRepositoryError) {
-        for path in paths where !path.isEmpty && !tree.holds(path) {
-            throw LocalRepositoryError(
-                .pathNotFound, "commit \(commit.id.prefix(12)) has no path '\(path)'",
-                fix: "write it from the root of the repository")
-        }
     }
 }

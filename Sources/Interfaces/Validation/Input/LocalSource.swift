@@ -37,8 +37,15 @@ public struct LocalSource: ManifestSource {
         if paths.contains(Self.standardInput) {
             listing.files.append(SourceFile(path: inputName, location: Self.standardInput, isNamed: true))
         }
-        listing.settings = try settingsFile(named.first)
+        listing.settings = try settingsFile()
         return listing
+    }
+
+    public var repository: String? { (try? place)?.folder }
+
+    /// What decides which repository is meant.
+    private var place: NamedPath {
+        get throws(ValidationFailure) { try NamedPath(paths.first { $0 != Self.standardInput } ?? ".") }
     }
 
     public func read(_ file: SourceFile) throws(SourceFailure) -> [UInt8] {
@@ -46,11 +53,14 @@ public struct LocalSource: ManifestSource {
         return try StandardInput.bytes()
     }
 
-    private func settingsFile(_ first: NamedPath?) throws(ValidationFailure) -> SourceFile? {
+    private func settingsFile() throws(ValidationFailure) -> SourceFile? {
         if let settings { return SourceFile(path: try NamedPath(settings).shown, location: settings, isNamed: true) }
-        let place = if let first { first } else { try NamedPath(".") }
-        let root = RepositoryRoot(above: place.isDirectory ? place.real : place.folder)
-        return root.settings.map { SourceFile(path: NamedPath.shown($0), location: $0) }
+        let place = try place
+        let root = RepositoryRoot(above: place.folder)
+        guard let file = root.settings else { return nil }
+        let isAtPlace = place.isDirectory && root.path == place.folder
+        return SourceFile(
+            path: isAtPlace ? place.shown(RepositoryRoot.settingsName) : NamedPath.shown(file), location: file)
     }
 }
 

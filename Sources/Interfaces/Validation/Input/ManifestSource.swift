@@ -7,6 +7,9 @@ public protocol ManifestSource: Sendable {
     /// - Throws: when something that the user named does not exist or cannot be read.
     func list() throws(ValidationFailure) -> SourceListing
 
+    /// A directory in the repository that is judged; nil when there is none.
+    var repository: String? { get }
+
     /// The bytes of one file, at most ``SourceFile/largest``. May be called on any thread, and more than once.
     func read(_ file: SourceFile) throws(SourceFailure) -> [UInt8]
 }

@@ -38,8 +38,14 @@ struct NamedPath {
         return path.hasPrefix("/") ? "/" + segments : segments
     }
 
-    /// The directory that a file lies in.
-    var folder: String { real.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } }
+    /// The directory itself, or the one that a file lies in, without a slash at the end.
+    var folder: String {
+        let segments = real.split(separator: "/")
+        return (isDirectory ? segments[...] : segments.dropLast()).reduce("") { $0 + "/" + $1 }
+    }
+
+    /// How a name in the directory is called in findings.
+    func shown(_ name: String) -> String { shown.isEmpty ? name : shown == "/" ? "/" + name : "\(shown)/\(name)" }
 
     /// A path without links as it is seen from the current directory.
     static func shown(_ real: String) -> String {

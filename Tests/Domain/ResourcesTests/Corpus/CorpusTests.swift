@@ -29,8 +29,8 @@ import Testing
         #expect(rules.filter { !right.contains($0.id) } == [])
     }
 
-    /// What only a server says, and what is said only when asked for.
-    private static let elsewhere: [Rule] = [.kindNotKept, .extensionField]
+    /// What only a server says, what is said only when asked for, and what no file that a sync reads has room for.
+    private static let elsewhere: [Rule] = [.kindNotKept, .extensionField, .contentTooLarge]
     /// Rules for documents that are refused from files whatever they hold, so that none is right.
     private static let undeclarable: [Rule] = [
         .timestamp, .vulnerabilityID, .requestUsages, .refusedSigner, .providerOfServer, .missingIntrospection,

@@ -43,7 +43,14 @@ enum Corpus {
 
 extension Corpus.Case {
     /// What the whole of validation says.
-    func judge() throws -> ValidationResult { try Validator(LocalSource(paths: [path])).run() }
+    ///
+    /// The case stands for the repository at https://git.example.com/this.git, at any revision.
+    func judge() throws -> ValidationResult {
+        try Validator(LocalSource(paths: [path])) { question in
+            guard question.address?.hasSuffix("/this.git") == true else { return nil }
+            return FileManager.default.fileExists(atPath: "\(path)/\(question.path)")
+        }.run()
+    }
 
     /// The findings that count here: errors and warnings, and those of the rule that the case is about.
     func relevant(_ result: ValidationResult) -> [LocatedFinding] {

@@ -11,6 +11,8 @@ import Testing
     private struct Memory: ManifestSource {
         let files: [[UInt8]]
 
+        var repository: String? { nil }
+
         func list() -> SourceListing {
             var listing = SourceListing()
             listing.files = files.indices.map { SourceFile(path: "f\($0).\($0 % 5 == 0 ? "json" : "yaml")") }

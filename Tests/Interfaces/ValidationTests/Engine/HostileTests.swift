@@ -39,7 +39,7 @@ import Testing
     func accepts() async throws {
         let judged = try await validate([
             "empty.yaml": "", "comment.yaml": "# nothing\n", "dashes.yaml": "---\n---\n",
-            "crlf.yaml": Sample.fleet.replacing("\n", with: "\r\n"),
+            "crlf.yaml": Sample.device("one").replacing("\n", with: "\r\n"),
             "mark.yaml": "\u{FEFF}" + Sample.fleet.replacing("name: web", with: "name: other"),
         ])
         #expect(judged.findings.isEmpty, "\(judged.findings)")

@@ -30,7 +30,7 @@ import Testing
     func refuses(_ comment: String, _ rule: String) async throws {
         let text = Sample.decimalMode.replacing("mode: 644", with: "mode: 644 \(comment)")
         let judged = try await validate(["a.yaml": text])
-        #expect(judged.findings == ["MR1305 a.yaml 11:17", "\(rule) a.yaml 11:27"], "\(judged.findings)")
+        #expect(judged.findings == ["MR1305 a.yaml 11:17", "\(rule) a.yaml 11:21"], "\(judged.findings)")
     }
 
     @Test(
@@ -52,10 +52,11 @@ import Testing
 
     @Test("Findings across files are silenced where they are shown")
     func acrossFiles() async throws {
-        let silenced = Sample.fleet.replacing("  name: web", with: "  name: web # martlet: allow MR1010 because moved")
-        let judged = try await validate(["a.yaml": Sample.fleet, "b.yaml": silenced])
+        let silenced = Sample.device("web").replacing(
+            "  name: web", with: "  name: web # martlet: allow MR1010 because moved")
+        let judged = try await validate(["a.yaml": Sample.device("web"), "b.yaml": silenced])
         #expect(judged.findings == ["MR3008 b.yaml 4:13"])
-        let other = try await validate(["a.yaml": silenced, "b.yaml": Sample.fleet])
+        let other = try await validate(["a.yaml": silenced, "b.yaml": Sample.device("web")])
         #expect(other.findings == ["MR3007 a.yaml 4:13", "MR1010 b.yaml 4:9"])
     }
 

@@ -8,8 +8,8 @@ import Testing
     private static let files = ["fleets/web.yaml": Sample.misspelt, "one.yaml": Sample.decimalMode]
 
     @Test("text looks as compilers have made familiar, and the summary stands apart")
-    func text() async throws {
-        let (output, notes) = try await validate(Self.files).report(.text)
+    func text() throws {
+        let (output, notes) = try judge(Self.files).report(.text)
         #expect(
             output.contains(
                 """
@@ -37,38 +37,38 @@ import Testing
     }
 
     @Test("Only what fails is written when quiet")
-    func quiet() async throws {
-        let (output, notes) = try await validate(Self.files).report(.text, isQuiet: true)
+    func quiet() throws {
+        let (output, notes) = try judge(Self.files).report(.text, isQuiet: true)
         #expect(output.contains("MR1101"))
         #expect(!output.contains("MR1305"))
         #expect(notes.isEmpty)
     }
 
     @Test("Colours are there when asked for, and never else")
-    func colour() async throws {
-        let judged = try await validate(Self.files)
+    func colour() throws {
+        let judged = try judge(Self.files)
         #expect(judged.report(.text, colour: true).output.contains("\u{1B}[1;31merror[MR1101]\u{1B}[0m"))
         #expect(!judged.report(.text).output.contains("\u{1B}"))
     }
 
     @Test("What would steer a terminal does not reach it, tabs and wide characters keep the caret in its place")
-    func excerpts() async throws {
-        let output = try await validate(["a.json": "{\"漢字\": \"a\u{202E}b\",\t]}"]).report(.text).output
-        #expect(output.contains("1 | {\"漢字\": \"a\u{FFFD}b\",  ]}\n  |                 ^\n"), "\(output)")
+    func excerpts() throws {
+        let output = try judge(["a.json": "{\"漢字\": \"a\u{202E}b\",\t]}"]).report(.text).output
+        #expect(output.contains("1 | {\"漢字\": \"a\u{FFFD}b\", ]}\n  |                 ^\n"), "\(output)")
         #expect(!output.contains("\u{202E}"))
     }
 
     @Test("Of a long line the part around the finding is shown")
-    func longLines() async throws {
+    func longLines() throws {
         let text = "{\"a\": \"\(String(repeating: "x", count: 5000))\", ]}"
-        let output = try await validate(["a.json": text]).report(.text).output
+        let output = try judge(["a.json": text]).report(.text).output
         #expect(output.split(separator: "\n").allSatisfy { $0.count < 200 })
         #expect(output.contains("1 | …xxxx"))
     }
 
     @Test("json has exactly the members that are promised")
-    func json() async throws {
-        let judged = try await validate(["fleets/web.yaml": Sample.misspelt])
+    func json() throws {
+        let judged = try judge(["fleets/web.yaml": Sample.misspelt])
         let document = try JSON.parse(Array(judged.report(.json).output.utf8))
         #expect(document.entries?.map(\.key) == ["summary", "findings"])
         #expect(document["summary"]?.entries?.map(\.key) == ["files", "documents", "errors", "warnings", "notes"])
@@ -89,16 +89,16 @@ import Testing
     }
 
     @Test("json says null where kind and name are not known, and is whole without findings")
-    func jsonEdges() async throws {
-        let broken = try JSON.parse(Array(try await validate(["a.yaml": "["]).report(.json).output.utf8))
+    func jsonEdges() throws {
+        let broken = try JSON.parse(Array(try judge(["a.yaml": "["]).report(.json).output.utf8))
         #expect(broken["findings"]?.elements?.first?["kind"]?.isNull == true)
-        let clean = try JSON.parse(Array(try await validate(["a.yaml": Sample.fleet]).report(.json).output.utf8))
+        let clean = try JSON.parse(Array(try judge(["a.yaml": Sample.fleet]).report(.json).output.utf8))
         #expect(clean["findings"]?.elements?.isEmpty == true)
     }
 
     @Test("ndjson is one finding a line")
-    func ndjson() async throws {
-        let judged = try await validate(Self.files)
+    func ndjson() throws {
+        let judged = try judge(Self.files)
         let lines = judged.report(.ndjson).output.split(separator: "\n")
         #expect(lines.count == judged.findings.count)
         for line in lines { #expect(try JSON.parse(Array(line.utf8))["rule"]?.string?.hasPrefix("MR") == true) }

@@ -36,6 +36,29 @@ func validate(
     }
 }
 
+/// Files in the memory of the test.
+struct MemorySource: ManifestSource {
+    let files: [String: String]
+
+    var repository: String? { nil }
+
+    func list() -> SourceListing {
+        var listing = SourceListing()
+        listing.files = files.keys.sorted().map { SourceFile(path: $0) }
+        return listing
+    }
+
+    func read(_ file: SourceFile) throws(SourceFailure) -> [UInt8] {
+        guard let text = files[file.path] else { throw .unreadable("it is not there") }
+        return Array(text.utf8)
+    }
+}
+
+/// What validation says of files that are nowhere.
+func judge(_ files: [String: String]) throws -> Judged {
+    Judged(try Validator(MemorySource(files: files)).run(), below: "/nowhere/")
+}
+
 /// A result whose paths do not name the directory of the test.
 struct Judged {
     let result: ValidationResult

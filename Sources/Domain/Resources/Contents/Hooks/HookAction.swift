@@ -3,7 +3,6 @@ import Nodes
 /// The fields of one action.
 struct HookAction {
     private static let longest = 2048
-    private static let operations = ["created", "updated", "removed"]
     private static let placeholders = ["Path", "Files", "CreatedFiles", "UpdatedFiles", "RemovedFiles", "BackupFiles"]
     private static let shellWords: Set<String> = ["&&", "||", "|", ";", ">", ">>", "<", "2>&1", "&"]
 
@@ -23,7 +22,7 @@ struct HookAction {
             report.add(
                 .hookField, workDir, "“workDir” is a text, found \(workDir.kindOfValue).", fix: "Write a directory.")
         }
-        if let conditions = action["if"] { checkConditions(conditions) }
+        if let conditions = action["if"] { HookCondition(report: report).check(conditions) }
     }
 
     private func checkRun(_ run: Node) {
@@ -100,71 +99,5 @@ struct HookAction {
             guard Double(number) != nil, ["ns", "us", "µs", "ms", "s", "m", "h"].contains(unit) else { return false }
         }
         return !text.isEmpty
-    }
-
-    private func checkConditions(_ node: Node) {
-        guard let conditions = node.elements else {
-            return report.add(
-                .hookCondition, node, "“if” is a list, found \(node.kindOfValue).",
-                fix: "Write “- path: …” or “- rebooted == true” below it.")
-        }
-        for condition in conditions where !condition.isOpen { checkCondition(condition) }
-    }
-
-    private func checkCondition(_ node: Node) {
-        guard let entries = node.entries else {
-            let words = (node.string ?? "").split(separator: "==").map(\.withoutBlanks)
-            if words.count == 2, words[0] == "rebooted", words[1] == "true" || words[1] == "false" { return }
-            return report.add(
-                .hookCondition, node, "“\(node.written)” is not a condition.",
-                fix: "Write “rebooted == true”, “rebooted == false”, or a path with “op”.")
-        }
-        for entry in entries where entry.key != "path" && entry.key != "op" {
-            report.add(
-                .hookCondition, key: entry, "“\(entry.key.excerpt)” is not a field of conditions.",
-                fix: Suggestion.fix(for: entry.key, among: ["path", "op"]) ?? "Remove it; known are path and op.")
-        }
-        for key in ["path", "op"] where node[key] == nil {
-            report.add(
-                .hookCondition, entries.first?.keyStart ?? node.start, entries.first?.keyEnd ?? node.end,
-                "“\(key)” is missing.", fix: key == "op" ? "Add “op: [created, updated]”." : "Add the path.")
-        }
-        checkOperations(node["op"])
-    }
-
-    private func checkOperations(_ node: Node?) {
-        guard let node else { return }
-        guard let operations = node.elements else {
-            return report.add(
-                .hookCondition, node, "“op” is a list, found \(node.kindOfValue).",
-                fix: "Write “op: [created, updated]”.")
-        }
-        for operation in operations where !Self.operations.contains(operation.string ?? "") {
-            report.add(
-                .hookCondition, operation, "“\(operation.written)” is not one of \(Suggestion.list(Self.operations)).",
-                fix: Suggestion.fix(for: operation.written, among: Self.operations) ?? "Write one of them.")
-        }
-    }
-}
-
-/// The command of an action, split as the agent does: at spaces outside of quotes.
-enum HookCommand {
-    /// The words with their quotes, and whether every quote is closed.
-    static func words(_ command: String) -> (words: [String], isClosed: Bool) {
-        var words = [""]
-        var quote: Character?
-        for character in command {
-            if quote == nil, character.isWhitespace {
-                words.append("")
-                continue
-            }
-            words[words.count - 1].append(character)
-            if quote == character {
-                quote = nil
-            } else if quote == nil, character == "'" || character == "\"" {
-                quote = character
-            }
-        }
-        return (words.filter { !$0.isEmpty }, quote == nil)
     }
 }

@@ -15,8 +15,11 @@ enum SecretName {
     /// Whether `name` says password, token or the like, and `value` is one rather than a reference to one.
     static func isSecret(_ name: String, _ value: String) -> Bool {
         let parts = name.uppercased().split(whereSeparator: { $0 == "_" || $0 == "-" || $0 == "." }).map(String.init)
-        guard let last = parts.last, !others.contains(last), isLiteral(value) else { return false }
-        return words.contains(last) || (parts.count > 1 && pairs.contains(parts.suffix(2).joined(separator: " ")))
+        guard let last = parts.last, !others.contains(last) else { return false }
+        let isNamed =
+            words.contains(last) || (parts.count > 1 && pairs.contains(parts.suffix(2).joined(separator: " ")))
+        // The value is looked at last, since few names get this far.
+        return isNamed && isLiteral(value)
     }
 
     /// Placeholders, variables, paths and references to stores of secrets are no secrets, nor are switches.
