@@ -58,7 +58,7 @@ import Testing
         #expect(wrong.result.exitStatus == 1)
     }
 
-    @Test("The command line has the last word", arguments: [(Severity.error, 0), (.warning, 1), (.note, 1)])
+    @Test("The command line has the last word", arguments: [(Severity.error, Int32(0)), (.warning, 1), (.note, 1)])
     func failOn(_ severity: Severity, _ status: Int32) async throws {
         var options = Validator.Options()
         options.failOn = severity
