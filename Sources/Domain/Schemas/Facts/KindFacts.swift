@@ -46,6 +46,8 @@ public struct KindFacts: Sendable {
             + part.fields.map { field in
                 var sentence = field.field
                 sentence.doc = sentence.doc.prefix(1).uppercased() + sentence.doc.dropFirst()
+                // A device is declared by labels alone if need be, and the answer to its report goes without a spec.
+                if kind == .device, sentence.key == "spec" { sentence.presence = .optional }
                 return PartField(field: sentence, value: field.value)
             }
         return frame
