@@ -167,7 +167,7 @@ let package = Package(
 
         module(
             "Interfaces", "PreviewCommands",
-            ["GitObjects", "Preview", "Planning", "Rendering", "Resources", "Templates", "Nodes"]),
+            ["Console", "GitObjects", "Preview", "Planning", "Rendering", "Resources", "Templates", "Nodes"]),
 
         // Agent
         module(

@@ -83,6 +83,17 @@ struct RolloutTests {
         #expect(groups.map { "\($0.group) \($0.devices) \($0.atOnce)" } == expected)
     }
 
+    @Test(
+        "the limit of the whole fleet rounds down, never below one, and stands before the groups",
+        arguments: [
+            ("{maxUnavailable: 25%}", [" 2"]), ("{maxUnavailable: 1%}", [" 1"]), ("{maxUnavailable: 99}", [" 10"]),
+            ("{maxUnavailable: 3, disruptionBudget: {groupBy: [rack], maxUnavailable: 2}}", [" 3", "!rack 2"]),
+        ] as [(String, [String])])
+    func wholeFleet(text: String, expected: [String]) throws {
+        let groups = RolloutForecast.budget(try policy(text), members())
+        #expect(groups.map { "\($0.group) \($0.atOnce)" } == expected)
+    }
+
     @Test("devices that are away already use the budget up")
     func budgetOfAbsentDevices() throws {
         let groups = RolloutForecast.budget(

@@ -19,7 +19,7 @@ struct PlanOutputTests {
         try await withFleet { repository in
             let plan = try await plan(repository, inventory: Sample.inventory) { $0.format = .markdown }
             #expect(plan.output.hasPrefix("<!-- martlet plan -->\n### Plan: 0 to create, 2 to change, 1 to delete;"))
-            #expect(plan.output.contains("| `-` | Fleet/old | will be deleted | fleets/old.yaml:3 |"))
+            #expect(plan.output.contains("| `-` | Fleet/old | will be deleted | fleets/old.yaml:3:18 |"))
             #expect(plan.output.contains("<details><summary>2 devices of Fleet/kiosks</summary>"))
             #expect(!plan.output.contains("secret"))
         }
@@ -78,7 +78,7 @@ struct PlanOutputTests {
                 "config/etc/app.conf": .text("\u{1b}[31mred\u{9b}0m"),
             ])
             let output = try await plan(repository, inventory: Sample.inventory).output
-            #expect(output.contains("+a\u{FFFD}b") && output.contains("+\u{FFFD}[31mred\u{FFFD}0m"))
+            #expect(output.contains("+a b") && output.contains("+ [31mred 0m"))
             #expect(!output.unicodeScalars.contains { ["\u{202E}", "\u{9b}", "\u{1b}"].contains($0) })
         }
     }
@@ -90,7 +90,7 @@ enum Golden {
         Head COMMIT the change
         Path /fleets
 
-        ~ Fleet/kiosks will be changed  (fleets/kiosks.yaml:3)
+        ~ Fleet/kiosks will be changed  (fleets/kiosks.yaml:3:18)
             ~ spec.template.spec.config[motd].inline[/etc/motd].content
                 @@ -1,2 +1,2 @@
                  Hello {{ .metadata.labels.site }}
@@ -98,9 +98,9 @@ enum Golden {
                 +good night
             ~ spec.template.spec.os.image: quay.io/acme/kiosk:1 → quay.io/acme/kiosk:2
 
-        - Fleet/old will be deleted  (fleets/old.yaml:3)
+        - Fleet/old will be deleted  (fleets/old.yaml:3:18)
 
-        ~ Repository/fleet will be changed  (fleets/syncs.yaml:3)
+        ~ Repository/fleet will be changed  (fleets/syncs.yaml:3:18)
             ~ spec.httpConfig.password: ***** (hidden, changes)
 
         Rollout of Fleet/kiosks to 2 devices:
@@ -122,6 +122,8 @@ enum Golden {
             ? git elsewhere@v1:x is not at hand and not expanded
 
         Without a fleet from now on, keeping what they run (1 device): o1
+
+        Note: The head has 1 warning: `martlet validate` shows them.
 
         Plan: 0 to create, 2 to change, 1 to delete; 2 of 3 devices changed.
 

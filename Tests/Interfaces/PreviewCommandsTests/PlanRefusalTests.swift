@@ -67,7 +67,7 @@ struct PlanRefusalTests {
             try await repository.commit(["fleets/syncs.yaml": .delete])
             let output = try await plan(repository).output
             #expect(output.contains("The server would refuse this commit as a whole:"))
-            #expect(output.contains("fleets/syncs.yaml:11: the commit removes ResourceSync/all"))
+            #expect(output.contains("fleets/syncs.yaml:11:18: the commit removes ResourceSync/all"))
             #expect(output.hasSuffix("Plan: refused, 2 reasons; 0 to create, 0 to change, 2 to delete.\n"))
         }
     }

@@ -11,9 +11,18 @@ public struct BudgetForecast: Sendable, Equatable {
 }
 
 extension RolloutForecast {
-    /// The groups of a disruption budget, sorted; empty without one.
+    /// The groups of a disruption budget, sorted, and the limit of the whole fleet in front; empty without either.
     public static func budget(_ policy: RolloutPolicy?, _ members: [RolloutMember]) -> [BudgetForecast] {
-        guard let budget = policy?.disruptionBudget else { return [] }
+        let whole = policy?.maxUnavailable.map { limit in
+            BudgetForecast(
+                group: "", devices: members.count,
+                atOnce: min(Int(clamping: limit.unavailable(of: Int64(members.count))), members.count))
+        }
+        return (whole.map { [$0] } ?? []) + groups(policy?.disruptionBudget, members)
+    }
+
+    private static func groups(_ budget: DisruptionBudget?, _ members: [RolloutMember]) -> [BudgetForecast] {
+        guard let budget else { return [] }
         let groups = Dictionary(grouping: members) { member in
             budget.groupBy.map { key in member.labels[key].map { "\(key)=\($0)" } ?? "!\(key)" }
                 .joined(separator: ", ")

@@ -43,6 +43,7 @@ enum PlanJSON {
         .object([
             ("kind", .string(refusal.key.kind.rawValue)), ("name", .string(refusal.key.name)),
             ("file", .string(refusal.place.path)), ("line", count(refusal.place.line)),
+            ("column", count(refusal.place.column)),
             ("message", .string(refusal.message)), ("fix", .string(refusal.fix)),
         ])
     }
@@ -51,7 +52,7 @@ enum PlanJSON {
         .object([
             ("action", .string(change.action.rawValue)), ("kind", .string(change.key.kind.rawValue)),
             ("name", .string(change.key.name)), ("file", .string(change.place.path)),
-            ("line", count(change.place.line)),
+            ("line", count(change.place.line)), ("column", count(change.place.column)),
             ("formerFile", change.formerPlace.map { .string($0.path) }),
             ("formerLine", change.formerPlace.map { count($0.line) }),
             ("fields", .array(change.fields.map(field))),

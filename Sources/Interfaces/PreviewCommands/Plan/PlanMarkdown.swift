@@ -1,3 +1,4 @@
+import Console
 import GitObjects
 import Planning
 import Preview

@@ -1,3 +1,4 @@
+import Console
 import Preview
 
 /// What becomes of the devices, for people.

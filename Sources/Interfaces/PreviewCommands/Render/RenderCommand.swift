@@ -1,3 +1,4 @@
+import Console
 import Nodes
 import Planning
 import Preview

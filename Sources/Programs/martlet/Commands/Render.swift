@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Client
+import Console
 import PreviewCommands
 
 /// `martlet render`.
