@@ -43,25 +43,3 @@ extension LinkFacts {
             finding: Finding(rule, at: path, message, fix: fix))
     }
 }
-
-extension RepositoryPath {
-    /// Whether the repository is the one at `address`, such as a remote of the clone at hand: scheme, user and a `.git` at
-    /// the end do not count, and `git@host:path` is the same place as `https://host/path`.
-    public func isIn(_ address: String) -> Bool {
-        guard let own = self.address else { return false }
-        return Self.place(own) == Self.place(address)
-    }
-
-    private static func place(_ address: String) -> String {
-        var rest = address[...]
-        let scheme = rest.firstRange(of: "://")
-        if let scheme { rest = rest[scheme.upperBound...] }
-        let host = rest.prefix { $0 != "/" }
-        if let at = host.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
-        var text = rest.lowercased()
-        // Between host and path a short address has a colon.
-        if scheme == nil, let colon = text.firstIndex(of: ":") { text.replaceSubrange(colon...colon, with: "/") }
-        while text.hasSuffix("/") { text.removeLast() }
-        return text.hasSuffix(".git") ? String(text.dropLast(4)) : text
-    }
-}
