@@ -63,7 +63,10 @@ struct ComparisonTests {
     @Test(
         "lines that look like secrets",
         arguments: [
-            ("password: geheim", "password: *****"), ("  \"api_key\": \"x\",", "  \"api_key\": *****"),
+            ("password: geheim", "password: *****"),
+            ("curl -H ghp_0123456789abcdefghijABCDEFGHIJ0123 x", "curl -H ***** x"),
+            ("AKIAQ7T3ZK9PLM2XW4BD and AKIAQ7T3ZK9PLM2XW4BE", "***** and *****"), ("ghp_short", "ghp_short"),
+            ("  \"api_key\": \"x\",", "  \"api_key\": *****"),
             ("export DB_PASSWORD=x", "export DB_PASSWORD=*****"), ("secretRef: x", "secretRef: x"),
             ("password: {{ .x }}", "password: {{ .x }}"), ("password:", "password:"), ("plain text", "plain text"),
             ("token_url: https://x", "token_url: https://x"), ("passwordFile=/a", "passwordFile=/a"),

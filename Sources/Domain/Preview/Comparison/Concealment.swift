@@ -1,3 +1,5 @@
+import Resources
+
 /// Hides what looks like a secret in texts that are shown. People put passwords into git though they should not; a
 /// preview must not carry them on into a pull request.
 enum Concealment {
@@ -27,7 +29,7 @@ enum Concealment {
                 isInKey = false
                 return line
             }
-            return isInKey ? mask : assignment(line) ?? line
+            return isInKey ? mask : assignment(line) ?? SecretText.masked(line, by: mask)
         }
     }
 
