@@ -19,11 +19,7 @@ struct Excerpt {
         let (start, end) = (finding.start, finding.end)
         guard start.line <= lines.count, start != end || start.column > 1 || start.line > 1 else { return nil }
         let scalars = Array(String(decoding: lines[start.line], as: UTF8.self).unicodeScalars)
-        let last = end.line > start.line ? scalars.count + 1 : end.column
-        let marked =
-            min(
-                start.column - 1, scalars.count)..<max(
-                min(last - 1, scalars.count), min(start.column - 1, scalars.count))
+        let marked = Self.marked(start.column - 1, end.line > start.line ? scalars.count : end.column - 1, of: scalars)
         let shown = Self.window(marked, of: scalars)
         var (text, carets) = (shown.lowerBound > 0 ? "…" : "", shown.lowerBound > 0 ? " " : "")
         var column = text.unicodeScalars.count
@@ -37,6 +33,12 @@ struct Excerpt {
         if marked.isEmpty { carets += "^" }
         self.text = text
         self.carets = String(carets.prefix(carets.utf8.count - carets.utf8.reversed().prefix { $0 == 0x20 }.count))
+    }
+
+    /// What gets carets: one scalar at least, unless the finding stands behind the line's last.
+    private static func marked(_ start: Int, _ end: Int, of scalars: [Unicode.Scalar]) -> Range<Int> {
+        let first = min(start, scalars.count)
+        return first..<min(max(end, first + 1), scalars.count)
     }
 
     /// Which scalars of a line are shown.
