@@ -1,3 +1,5 @@
+// The members of `timeval` belong to whichever C module of this program includes its header first.
+import CLibYAML
 import FoundationEssentials
 import Glibc
 
