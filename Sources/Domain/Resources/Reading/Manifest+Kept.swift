@@ -6,7 +6,7 @@ extension Manifest {
         guard !kind.isKept else { return nil }
         let finding = Finding(
             .kindNotKept, at: FieldPath(["metadata", "name"]),
-            "This server does not keep resources of kind \(kind.rawValue).",
+            "Servers of this version do not keep resources of kind \(kind.rawValue).",
             fix: "Move the document out of the path of the sync.")
         return located(finding)
     }

@@ -22,7 +22,8 @@ struct FileJudge: Sendable {
         let judged = ManifestReader.judge(bytes, file: file.path, upstream: reportsExtensions)
         let comments = SilencingComments.find(in: bytes, of: file.path)
         var verdict = FileVerdict(
-            findings: judged.findings, documents: judged.documents,
+            // What a sync refuses must not pass here.
+            findings: judged.findings + judged.manifests.compactMap(\.refusal), documents: judged.documents,
             declarations: judged.manifests.map(Declaration.init), links: judged.manifests.map(\.links),
             silencings: comments.silencings)
         Silencing.apply(&verdict.silencings, to: &verdict.findings)

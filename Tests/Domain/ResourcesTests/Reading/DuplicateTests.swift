@@ -54,7 +54,7 @@ import Testing
         let (manifests, _) = read(item(of: "apps") + "---\n" + Documents.device("{}"), file: "a.yaml")
         #expect(
             manifests.map { $0.refusal?.description } == [
-                "a.yaml:4:9: error MR1013: This server does not keep resources of kind CatalogItem. Move the document out of the path of the sync.",
+                "a.yaml:4:9: error MR1013: Servers of this version do not keep resources of kind CatalogItem. Move the document out of the path of the sync.",
                 nil,
             ])
     }

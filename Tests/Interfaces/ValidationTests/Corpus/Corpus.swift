@@ -52,9 +52,13 @@ extension Corpus.Case {
         }.run()
     }
 
-    /// The findings that count here: errors and warnings, and those of the rule that the case is about.
+    /// The findings that count here: errors and warnings, and those of the rule that the case is about. That a kind is
+    /// not kept by servers counts only where the case is about that.
     func relevant(_ result: ValidationResult) -> [LocatedFinding] {
-        result.findings.filter { $0.finding.severity > .note || $0.finding.rule == rule }
+        result.findings.filter { located in
+            located.finding.rule == rule
+                || located.finding.severity > .note && located.finding.rule != Rule.kindNotKept.id
+        }
     }
 
     /// A finding as an expectation writes it.
