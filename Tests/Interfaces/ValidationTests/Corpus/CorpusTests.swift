@@ -24,7 +24,12 @@ import Validation
         #expect(!example.expected.isEmpty, "a .expect file stands beside it")
         #expect(example.expected.contains { $0.hasPrefix(example.rule) })
         #expect(found.map(example.line) == example.expected, "\(found.map(\.description))")
-        for finding in found { #expect(finding.start <= finding.end, "\(finding)") }
+        for located in found {
+            #expect(located.start <= located.end, "\(located)")
+            let (message, fix) = (located.finding.message, located.finding.fix)
+            #expect(message.hasSuffix(".") || message.hasSuffix(")"), "\(message)")
+            #expect(fix.hasSuffix(".") || fix.hasSuffix("?"), "\(fix)")
+        }
     }
 
     @Test("A right case has neither errors nor warnings", arguments: Corpus.right)
