@@ -23,6 +23,7 @@ public struct GitTreeSource: ManifestSource {
         self.settings = settings
     }
 
+    /// Everything that is to be judged, in the order of the paths.
     public func list() throws(ValidationFailure) -> SourceListing {
         let (tree, commit) = try tree()
         for path in paths where !path.isEmpty && !tree.holds(path) {
@@ -47,8 +48,10 @@ public struct GitTreeSource: ManifestSource {
         }
     }
 
+    /// The folder in which the repository of the files is looked for.
     public var repository: String? { directory }
 
+    /// The bytes of a file of the listing.
     public func read(_ file: SourceFile) throws(SourceFailure) -> [UInt8] {
         if file.isNamed { return try FileBytes.read(file) }
         return try handles.read(file.path, in: directory)

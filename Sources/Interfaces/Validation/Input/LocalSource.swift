@@ -22,6 +22,7 @@ public struct LocalSource: ManifestSource {
         self.settings = settings
     }
 
+    /// Everything that is to be judged, in the order of the paths.
     public func list() throws(ValidationFailure) -> SourceListing {
         var listing = SourceListing()
         var named: [NamedPath] = []
@@ -41,6 +42,7 @@ public struct LocalSource: ManifestSource {
         return listing
     }
 
+    /// The folder in which the repository of the files is looked for.
     public var repository: String? { (try? place)?.folder }
 
     /// What decides which repository is meant.
@@ -48,6 +50,7 @@ public struct LocalSource: ManifestSource {
         get throws(ValidationFailure) { try NamedPath(paths.first { $0 != Self.standardInput } ?? ".") }
     }
 
+    /// The bytes of a file of the listing.
     public func read(_ file: SourceFile) throws(SourceFailure) -> [UInt8] {
         guard file.location == Self.standardInput else { return try FileBytes.read(file) }
         return try StandardInput.bytes()
