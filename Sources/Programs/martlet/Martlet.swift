@@ -1,6 +1,6 @@
-import Console
 import ArgumentParser
 import Client
+import Console
 import Glibc
 import PreviewCommands
 import Validation
@@ -10,12 +10,14 @@ import Validation
 struct Martlet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "martlet",
-        abstract: "Looks at a fleet and does the few things that git does not do.",
+        abstract: "Judges what git declares, looks at what became of it, and does the few things that git does not do.",
         discussion: """
-            Desired state lives in git; this program reads what became of it, approves devices and makes the \
-            certificates that they enrol with.
+            Desired state lives in git; this program says what is wrong with it before it is merged and what merging \
+            would do, reads what became of it, approves devices and makes the certificates that they enrol with.
 
             EXAMPLES
+              martlet validate fleets/
+              martlet plan --base origin/main --head HEAD
               martlet login https://fleet.example.com:3333 --token-file admin.token
               martlet get devices -l site=berlin
               martlet get fleet/kiosks -o yaml
@@ -23,7 +25,8 @@ struct Martlet: AsyncParsableCommand {
               martlet certificate request -d agent/
 
             EXIT STATUS
-              0 done, 1 an error (told on standard error), 2 wrong use of the command line.
+              0 done, 1 an error (told on standard error), 2 wrong use of the command line; validate and plan have \
+            codes of their own, which their help tells.
 
             ENVIRONMENT
               MARTLET_TOKEN is used when no --token-file is given.

@@ -19,7 +19,7 @@ struct ReachTests {
         #expect(file.path == "/etc/motd" && file.action == .change)
         #expect(
             file.diff == [
-                "@@ -1,2 +1,2 @@", "-hello", "+bye", " \\ No newline at end of file",
+                "@@ -1 +1 @@", "-hello", "\\ No newline at end of file", "+bye", "\\ No newline at end of file",
             ])
         #expect(reach.rollouts.map(\.fleet) == ["web"])
     }

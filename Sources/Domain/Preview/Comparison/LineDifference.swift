@@ -2,8 +2,12 @@
 struct ShownLine: Equatable {
     let actual: String
     let shown: String
+    /// Whether the line feed behind it is missing, as at the end of some files.
+    var isUnended = false
 
-    static func == (left: ShownLine, right: ShownLine) -> Bool { left.actual == right.actual }
+    static func == (left: ShownLine, right: ShownLine) -> Bool {
+        left.actual == right.actual && left.isUnended == right.isUnended
+    }
 }
 
 /// The lines in which two texts differ, as a unified diff shows them.
@@ -17,12 +21,17 @@ enum LineDifference {
     private enum Row {
         case same(ShownLine), removed(ShownLine), added(ShownLine)
 
-        var text: String {
+        /// The row, and behind it what diff says of a line without its feed.
+        var texts: [String] {
             switch self {
-            case .same(let line): " " + line.shown
-            case .removed(let line): "-" + line.shown
-            case .added(let line): "+" + line.shown
+            case .same(let line): Self.texts(" ", line)
+            case .removed(let line): Self.texts("-", line)
+            case .added(let line): Self.texts("+", line)
             }
+        }
+
+        private static func texts(_ sign: String, _ line: ShownLine) -> [String] {
+            [sign + line.shown] + (line.isUnended ? ["\\ No newline at end of file"] : [])
         }
 
         var isChange: Bool { if case .same = self { false } else { true } }
@@ -44,7 +53,7 @@ enum LineDifference {
             let hunk = rows[range]
             let (olds, news) = (hunk.count { $0.isOld }, hunk.count { $0.isNew })
             lines.append("@@ -\(span(old, olds)) +\(span(new, news)) @@")
-            lines += hunk.map(\.text)
+            lines += hunk.flatMap(\.texts)
             (old, new, index) = (old + olds, new + news, range.upperBound)
         }
         return lines

@@ -20,7 +20,10 @@ enum ShownText {
     private static func lines(_ text: String) -> [ShownLine] {
         if text.isEmpty { return [] }
         var lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false).map { String(Substring($0)) }
-        if lines.last == "" { lines.removeLast() } else { lines.append("\\ No newline at end of file") }
-        return zip(lines, Concealment.lines(lines)).map { ShownLine(actual: $0, shown: $1) }
+        let isEnded = lines.last == ""
+        if isEnded { lines.removeLast() }
+        var shown = zip(lines, Concealment.lines(lines)).map { ShownLine(actual: $0, shown: $1) }
+        if !isEnded { shown[shown.count - 1].isUnended = true }
+        return shown
     }
 }

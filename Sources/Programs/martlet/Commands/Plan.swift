@@ -1,5 +1,4 @@
 import ArgumentParser
-import Console
 import Client
 import Console
 import Preview
