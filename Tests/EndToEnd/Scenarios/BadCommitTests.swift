@@ -65,7 +65,7 @@ struct BadCommitTests {
         BadCommit(
             testDescription: "a placeholder that is no template",
             files: ["fleets/kiosk.yaml": .text(Manifests.fleet(content: "{{ .metadata.labels.site "))],
-            says: ["fleets/kiosk.yaml:15:24:"]),
+            says: ["fleets/kiosk.yaml:15:25:"]),
     ]
 
     /// Nine levels of nine aliases each.
