@@ -8,8 +8,9 @@ public import Store
 
 /// The API for devices: long polls answered from memory, status reports in small batches, enrolment.
 ///
-/// Add its routes to the router of a listener with mutual TLS that has its gate, and run it beside that listener. Everything below `run`
-/// ends when it is cancelled or a graceful shutdown begins; polls that are held are then answered with 204, and none is held any more.
+/// Add its routes to the router of a listener with mutual TLS that has its gate, and run it beside that listener.
+/// Everything below `run` ends when it is cancelled or a graceful shutdown begins; polls that are held are then answered
+/// with 204, and none is held any more.
 public final class AgentAPI: Service {
     let store: Store
     let enrollment: EnrollmentService
