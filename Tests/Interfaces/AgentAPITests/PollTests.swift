@@ -40,6 +40,21 @@ import Testing
         }
     }
 
+    @Test("a poll in a version of the API that is not spoken is refused at once, not when its time is up")
+    func foreignVersion() async throws {
+        // Longer than the client waits for an answer.
+        try await Site.with({ $0.pollWait = .seconds(3600) }) { site async throws in
+            let device = try await Device.enrol(site)
+            try await Device.render(site, [device])
+            try await Client.with(site, device.identity) { client async throws in
+                let path = "/devices/\(device.name)/rendered?knownRenderedVersion=1"
+                #expect(try await client.send("GET", path, template: nil, version: "v9").code == 406)
+                let long = path + "&x=" + String(repeating: "y", count: 3000)
+                #expect(try await client.send("GET", long, template: nil).code == 414)
+            }
+        }
+    }
+
     @Test("a poll with nothing new ends with 204 when its time is up")
     func timeUp() async throws {
         try await Site.with({ $0.pollWait = .milliseconds(50) }) { site async throws in

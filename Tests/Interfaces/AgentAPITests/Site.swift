@@ -127,11 +127,11 @@ struct Client: Sendable {
     /// Sends a request and holds the answer against the contract.
     /// - Parameter template: the path with placeholders, as the contract names it; nil where the contract has none.
     func send(
-        _ method: String, _ path: String, _ body: [UInt8]? = nil, template: String?
+        _ method: String, _ path: String, _ body: [UInt8]? = nil, template: String?, version: String = "v1beta1"
     ) async throws -> Answer {
         var request = HTTPClientRequest(url: base + path)
         request.method = .init(rawValue: method)
-        request.headers.add(name: "Flightctl-API-Version", value: "v1beta1")
+        request.headers.add(name: "Flightctl-API-Version", value: version)
         if let body {
             request.headers.add(name: "Content-Type", value: "application/json")
             request.body = .bytes(body)

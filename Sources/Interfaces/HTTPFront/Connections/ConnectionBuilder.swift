@@ -18,7 +18,7 @@ enum ConnectionBuilder {
                 maxHeaderFieldCount: 4 * configuration.limits.headers))
         guard let context = try tlsContext(configuration) else { return .http1(configuration: http1) }
         return HTTPServerBuilder { responder in
-            let responder = gate?.before(responder) ?? responder
+            let responder = gate?.before(responder, limits: configuration.limits) ?? responder
             return SecureChannel(
                 context: context, handshakeTimeout: TimeAmount(configuration.handshakeTimeout),
                 http1: HTTP1Channel(responder: responder, configuration: http1),

@@ -2,7 +2,8 @@ public import HTTPTypes
 import HummingbirdCore
 public import PKI
 
-/// Holds requests back before anything is built around them, as a long poll does.
+/// Holds GET requests back before anything is built around them, as a long poll does. What the listener refuses by its head
+/// is not held: the refusal comes at once.
 ///
 /// A request that waits here costs the connection and little more. One that waited inside its handler would keep the
 /// frames of everything above the handler as well, which were measured at 20 kB.
@@ -33,10 +34,20 @@ public struct WaitingClient: Sendable {
 
 extension RequestGate {
     /// The responder behind this gate.
-    func before(_ responder: @escaping HTTPChannelHandler.Responder) -> HTTPChannelHandler.Responder {
+    func before(
+        _ responder: @escaping HTTPChannelHandler.Responder, limits: RequestLimits
+    ) -> HTTPChannelHandler.Responder {
         { request, writer, channel in
-            await pass(request.head, WaitingClient(ConnectionFacts.current))
+            if request.method == .get, !Self.isRefused(request, limits) {
+                await pass(request.head, WaitingClient(ConnectionFacts.current))
+            }
             try await responder(request, writer, channel)
         }
+    }
+
+    private static func isRefused(_ request: Request, _ limits: RequestLimits) -> Bool {
+        if limits.refusal(request) != nil { return true }
+        if case .refused = VersionNegotiation.outcome(path: request.uri.path, headers: request.headers) { return true }
+        return false
     }
 }
