@@ -10,25 +10,31 @@ public enum CommitEntry: Sendable {
     case link(path: String)
     /// An entry whose name cannot be used, in a printable form.
     case unusableName(path: String)
+
+    /// Where it stands, from the root of the repository.
+    public var path: String {
+        switch self {
+        case .file(let path, _), .tooLarge(let path, _), .link(let path), .unusableName(let path): path
+        }
+    }
 }
 
 /// The documents of a commit, or of the files that it touched: parsed and judged as a whole, the same by the server
 /// and by a preview (P2).
 public struct CommitDocuments: Sendable {
-    /// Files with these endings are read.
-    public static let suffixes = [".yaml", ".yml", ".json"]
-    /// Larger files are not read: 1 MiB.
-    public static let maxFileBytes = 1 << 20
-
     /// Every manifest without an error, in the order of files and documents.
     public private(set) var manifests: [Manifest] = []
     /// Everything that was found. One error among it refuses the whole commit (P3).
     public private(set) var findings: [LocatedFinding] = []
 
     /// Reads the entries, which are in the order of their paths.
-    public init(_ entries: [CommitEntry]) {
+    ///
+    /// - Parameter folder: the path that is read, from the root of the repository, so that what ``ManifestPath`` passes
+    ///   over is left out; nil when that was done already.
+    public init(_ entries: [CommitEntry], below folder: String?) {
         var skipped: [LocatedFinding] = []
         for entry in entries {
+            if let folder, ManifestPath.isPassedOver(entry.path, below: folder) { continue }
             switch entry {
             case .file(let path, let content): read(content, path)
             case .tooLarge(let path, let size): findings.append(.tooLarge(path, size))

@@ -60,7 +60,7 @@ public final class GitMirrors: Sendable {
     ///   - path: a directory or one file, from the root of the repository; `/` or empty for all.
     ///   - since: a commit that was applied before. When the mirror does not know it, the listing is complete.
     ///   - maxFileBytes: content of larger files is left out; the default of the limits when nil.
-    ///   - suffixes: only files whose name ends so, such as `.yaml`; a file that `path` names itself always counts.
+    ///   - suffixes: only files whose name ends so, such as `.yaml`, in any letter case; a file that `path` names itself always counts.
     ///     Symbolic links and submodules are reported whatever their name: they may stand for a whole directory.
     public func files(
         _ remote: GitRemote, commit: ObjectID, path: String, since: ObjectID? = nil, maxFileBytes: UInt64? = nil,

@@ -109,6 +109,21 @@ struct SyncPassTests {
         }
     }
 
+    @Test("P2: hidden files are none of its business, and endings count in any letter case, as in validation")
+    func readsManifestsOnly() async throws {
+        try await SyncFixture.with { fixture in
+            try await fixture.repository.commit([
+                "fleets/A.YAML": fleet("a"), "fleets/.ci.yml": .text("stages: [test]"),
+                "fleets/.github/workflows/x.yaml": .text("on: push"),
+            ])
+            try await fixture.pass()
+            #expect(try await fixture.fleets() == ["a"])
+            try await fixture.repository.commit(["fleets/.ci.yml": .text("stages: [")])
+            try await fixture.pass()
+            #expect(try await fixture.condition("Synced").status == "True")
+        }
+    }
+
     @Test("passes and what they changed are counted")
     func countsPasses() async throws {
         try await SyncFixture.with { fixture in

@@ -63,7 +63,7 @@ public struct Bootstrap: Sendable {
     /// Parses every manifest of the directory, in the order of file names.
     private func readManifests() throws -> [Manifest] {
         let files = try FileManager.default.contentsOfDirectory(atPath: directory)
-            .filter { name in CommitDocuments.suffixes.contains { name.hasSuffix($0) } }.sorted()
+            .filter { ManifestPath.isManifest($0) && !ManifestPath.isPassedOver($0, below: "") }.sorted()
         var manifests: [Manifest] = []
         var findings: [LocatedFinding] = []
         for file in files {

@@ -4,9 +4,9 @@ import Resources
 
 extension CommitDocuments {
     /// Reads the files that a commit touched. One error anywhere refuses the whole commit (P3).
-    static func parse(_ delta: TreeDelta, oid: String) throws(SyncFailure) -> CommitDocuments {
+    static func parse(_ delta: TreeDelta, below path: String, oid: String) throws(SyncFailure) -> CommitDocuments {
         let skipped = delta.skipped.map { CommitEntry.unusableName(path: $0.path) }
-        let documents = CommitDocuments(delta.files.map(CommitEntry.init) + skipped)
+        let documents = CommitDocuments(delta.files.map(CommitEntry.init) + skipped, below: path)
         guard documents.errors.isEmpty else { throw .invalid(documents.errors, oid: oid) }
         return documents
     }

@@ -33,7 +33,7 @@ struct SyncPass {
         guard needsWork(head, at: source.remote) else { return .unchanged }
         let commit = try await fetch(source, head)
         let delta = try await read(source, commit)
-        let documents = try CommitDocuments.parse(delta, oid: head.hex)
+        let documents = try CommitDocuments.parse(delta, below: source.path, oid: head.hex)
         let objects = try engine.preparer.prepare(documents.manifests)
         let plan = try await plan(objects, delta)
         try judge(plan, head)
@@ -68,7 +68,7 @@ struct SyncPass {
         let since = source.key == sync.appliedSource ? sync.appliedOID.flatMap(ObjectID.init(hex:)) : nil
         do {
             return try await engine.mirrors.files(
-                source.remote, commit: commit.id, path: source.path, since: since, suffixes: CommitDocuments.suffixes)
+                source.remote, commit: commit.id, path: source.path, since: since, suffixes: ManifestPath.suffixes)
         } catch  where error.code == .pathNotFound {
             throw SyncFailure.pathMissing(path: spec.path, oid: commit.id.hex)
         } catch {

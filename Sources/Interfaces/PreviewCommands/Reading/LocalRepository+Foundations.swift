@@ -9,13 +9,13 @@ extension LocalRepository {
     /// parsed; what is wrong with them is not for this to tell.
     func foundations(_ commit: LocalCommit) -> Declared {
         var entries: [CommitEntry] = []
-        for file in (try? files(of: commit, below: "", suffixes: CommitDocuments.suffixes)) ?? [] {
-            guard let content = (try? self.content(of: file, limit: CommitDocuments.maxFileBytes)) ?? nil,
+        for file in (try? files(of: commit, below: "", suffixes: ManifestPath.suffixes)) ?? [] {
+            guard let content = (try? self.content(of: file, limit: ManifestReader.largestFile)) ?? nil,
                 content.holds("ResourceSync") || content.holds("Repository")
             else { continue }
             entries.append(.file(path: file.path, content: content))
         }
-        return Declared(CommitDocuments(entries).manifests)
+        return Declared(CommitDocuments(entries, below: "").manifests)
     }
 }
 

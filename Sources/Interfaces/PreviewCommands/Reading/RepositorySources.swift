@@ -57,7 +57,7 @@ final class RepositorySources {
     private func file(_ file: LocalFile) throws(LocalRepositoryError) -> RepositoryFile {
         RepositoryFile(
             path: file.path, isExecutable: file.kind == .executable,
-            content: try repository.content(of: file, limit: CommitDocuments.maxFileBytes),
+            content: try repository.content(of: file, limit: ManifestReader.largestFile),
             isLink: !file.isFile)
     }
 }

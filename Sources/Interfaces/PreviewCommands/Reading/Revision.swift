@@ -21,10 +21,10 @@ extension LocalRepository {
     func revision(_ commit: LocalCommit, below path: String) throws(PreviewFailure) -> Revision {
         do {
             var entries: [CommitEntry] = []
-            for file in try files(of: commit, below: path, suffixes: CommitDocuments.suffixes) {
+            for file in try files(of: commit, below: path, suffixes: ManifestPath.suffixes) {
                 entries.append(try entry(file))
             }
-            return Revision(commit, CommitDocuments(entries))
+            return Revision(commit, CommitDocuments(entries, below: path))
         } catch {
             throw PreviewFailure(error)
         }
@@ -35,7 +35,7 @@ extension LocalRepository {
         do {
             _ = try files(of: commit, below: path, suffixes: [])
         } catch  where error.code == .pathNotFound {
-            return Revision(commit, CommitDocuments([]))
+            return Revision(commit, CommitDocuments([], below: path))
         } catch {
             throw PreviewFailure(error)
         }
@@ -55,7 +55,7 @@ extension LocalRepository {
         case .symbolicLink, .submodule: return .link(path: file.path)
         case .unusableName: return .unusableName(path: file.path)
         case .file, .executable:
-            guard let content = try content(of: file, limit: CommitDocuments.maxFileBytes) else {
+            guard let content = try content(of: file, limit: ManifestReader.largestFile) else {
                 return .tooLarge(path: file.path, size: UInt64(file.size))
             }
             return .file(path: file.path, content: content)

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Planning
 import Preview
 import Rendering
+import Resources
 
 /// Files as they lie on disk, before they are committed: found as a sync finds them in a commit.
 enum WorkingFiles {
@@ -11,13 +12,19 @@ enum WorkingFiles {
     /// The entries below paths, in the order of their paths; a file that is named itself counts whatever its ending is.
     static func entries(_ paths: [String]) throws(PreviewFailure) -> [CommitEntry] {
         var entries: [CommitEntry] = []
-        for path in paths {
-            try walk(path, isNamed: true, depth: 0) { (path, isNamed) throws(PreviewFailure) in
-                guard isNamed || CommitDocuments.suffixes.contains(where: { path.hasSuffix($0) }) else { return }
+        for start in paths {
+            try walk(start, isNamed: true, depth: 0) { (path, isNamed) throws(PreviewFailure) in
+                guard isNamed || ManifestPath.isManifest(path) else { return }
+                if !isNamed, ManifestPath.isPassedOver(relative(path, to: start), below: "") { return }
                 entries.append(try entry(path))
             }
         }
         return entries
+    }
+
+    private static func relative(_ path: String, to start: String) -> String {
+        let folder = start.hasSuffix("/") ? start : start + "/"
+        return path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
     }
 
     /// The files below a directory of a work tree, for a reference into it.
@@ -62,7 +69,7 @@ enum WorkingFiles {
         let manager = FileManager.default
         if (try? manager.destinationOfSymbolicLink(atPath: path)) != nil { return .link(path: path) }
         let size = (try? manager.attributesOfItem(atPath: path))?[.size] as? UInt64 ?? 0
-        if size > CommitDocuments.maxFileBytes { return .tooLarge(path: path, size: size) }
+        if size > ManifestReader.largestFile { return .tooLarge(path: path, size: size) }
         guard let content = manager.contents(atPath: path) else {
             throw PreviewFailure("\(path) cannot be read.", fix: "Check its owner and mode.")
         }

@@ -28,7 +28,7 @@ struct RenderInput {
             lookup: { (reference) throws(RenderError) in try files.find(reference) },
             content: { path in
                 let found = try? local.files(of: commit, below: path, suffixes: nil).first
-                return found.flatMap { try? local.content(of: $0, limit: CommitDocuments.maxFileBytes) }
+                return found.flatMap { try? local.content(of: $0, limit: ManifestReader.largestFile) }
             })
     }
 
@@ -36,7 +36,7 @@ struct RenderInput {
     static func files(_ paths: [String], in directory: String, repository: String?) throws(PreviewFailure)
         -> RenderInput
     {
-        let documents = CommitDocuments(try WorkingFiles.entries(paths))
+        let documents = CommitDocuments(try WorkingFiles.entries(paths), below: nil)
         let declared = Declared(documents.manifests)
         let local = try? LocalRepository(directory: directory)
         let identity = RepositoryIdentity(

@@ -63,7 +63,7 @@ struct DirectoryWalk {
                 !rules.isEmpty
                 && rules.ignores(step.segments + [Substring(entry.name)], isDirectory: entry.kind == .directory)
             if isIgnored {
-                if SourceFile.isManifest(entry.name), entry.kind == .file { listing.ignored += 1 }
+                if ManifestPath.isManifest(entry.name), entry.kind == .file { listing.ignored += 1 }
                 continue
             }
             visit(entry, step, rules)
@@ -76,10 +76,10 @@ struct DirectoryWalk {
         case .directory: descend(entry, real, shown, step, rules)
         case .link:
             listing.findings.append(.linkNotFollowed(shown))
-        case .file where SourceFile.isManifest(entry.name):
-            if step.segments.isEmpty, entry.name == RepositoryRoot.settingsName { return }
+        case .file where ManifestPath.isManifest(entry.name):
+            if step.segments.isEmpty, entry.name == ManifestPath.settings { return }
             listing.files.append(SourceFile(path: shown, location: real))
-        case .other where SourceFile.isManifest(entry.name):
+        case .other where ManifestPath.isManifest(entry.name):
             fail(shown, "it is not a regular file")
         case .file, .other: break
         }

@@ -34,13 +34,14 @@ struct GitTree {
     func listing(below paths: [String]) -> SourceListing {
         var listing = SourceListing()
         var tree = self
-        for file in inOrder where paths.contains(where: { Self.lies(file.path, in: $0) }) {
+        for file in inOrder {
+            guard let start = paths.first(where: { Self.lies(file.path, in: $0) }) else { continue }
             let isNamed = paths.contains(file.path)
-            if !isNamed, file.path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { continue }
+            if !isNamed, ManifestPath.isPassedOver(file.path, below: start) { continue }
             tree.visit(file, isNamed: isNamed, &listing)
         }
-        if files[RepositoryRoot.settingsName]?.isFile == true {
-            listing.settings = SourceFile(path: RepositoryRoot.settingsName)
+        if files[ManifestPath.settings]?.isFile == true {
+            listing.settings = SourceFile(path: ManifestPath.settings)
         }
         if listing.files.isEmpty {
             listing.findings.append(
@@ -56,7 +57,7 @@ struct GitTree {
         let folder = folder(Self.folder(of: file.path))
         let isIgnored =
             folder.isIgnored || folder.rules.ignores(file.path.split(separator: "/"), isDirectory: false)
-        let isManifest = SourceFile.isManifest(file.path)
+        let isManifest = ManifestPath.isManifest(file.path)
         if isIgnored, !isNamed {
             if isManifest, file.isFile { listing.ignored += 1 }
             return
@@ -68,7 +69,7 @@ struct GitTree {
             listing.isIncomplete = true
             listing.findings.append(.unreadable(file.path, "its name cannot be used"))
         case .file, .executable:
-            if file.path == RepositoryRoot.settingsName { return }
+            if file.path == ManifestPath.settings { return }
             if isManifest || isNamed { listing.files.append(SourceFile(path: file.path)) }
         }
     }

@@ -63,7 +63,7 @@ public struct LocalSource: ManifestSource {
         guard let file = root.settings else { return nil }
         let isAtPlace = place.isDirectory && root.path == place.folder
         return SourceFile(
-            path: isAtPlace ? place.shown(RepositoryRoot.settingsName) : NamedPath.shown(file), location: file)
+            path: isAtPlace ? place.shown(ManifestPath.settings) : NamedPath.shown(file), location: file)
     }
 }
 

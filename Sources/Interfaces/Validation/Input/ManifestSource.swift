@@ -49,13 +49,6 @@ public struct SourceFile: Sendable, Hashable {
         self.location = location ?? path
         self.isNamed = isNamed
     }
-
-    /// Whether a name ends in `.yaml`, `.yml` or `.json`, in any letter case.
-    public static func isManifest(_ name: String) -> Bool {
-        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return false }
-        let ending = name[name.index(after: dot)...]
-        return ending.utf8.count <= 4 && ["yaml", "yml", "json"].contains(ending.lowercased())
-    }
 }
 
 /// Why one file of a source cannot be judged.

@@ -1,10 +1,8 @@
 import Glibc
+import Resources
 
 /// The root of the repository that a place lies in: where the settings are, and where `.martletignore` counts from.
 struct RepositoryRoot {
-    /// The name of the settings file.
-    static let settingsName = "martlet.yaml"
-
     /// The directory, without links and without a slash at its end (empty for `/`).
     let path: String
 
@@ -13,7 +11,7 @@ struct RepositoryRoot {
         let segments = folder.split(separator: "/")
         for count in stride(from: segments.count, through: 0, by: -1) {
             let candidate = segments.prefix(count).reduce("") { $0 + "/" + $1 }
-            if Self.exists("\(candidate)/.git") || Self.exists("\(candidate)/\(Self.settingsName)") {
+            if Self.exists("\(candidate)/.git") || Self.exists("\(candidate)/\(ManifestPath.settings)") {
                 path = candidate
                 return
             }
@@ -23,7 +21,7 @@ struct RepositoryRoot {
 
     /// The settings file, if there is one.
     var settings: String? {
-        let file = "\(path)/\(Self.settingsName)"
+        let file = "\(path)/\(ManifestPath.settings)"
         return Self.exists(file) ? file : nil
     }
 

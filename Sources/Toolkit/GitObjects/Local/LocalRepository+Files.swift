@@ -10,7 +10,7 @@ extension LocalRepository {
     /// What a commit holds at a path and below, sorted by path as git sorts it. Links and submodules are listed as such.
     /// - Parameters:
     ///   - path: From the root of the repository; empty or `/` for all. Links on the way are not followed.
-    ///   - suffixes: Only files whose path ends with one of these bytes; nil for all. A path that names one file, and
+    ///   - suffixes: Only files whose path ends with one of these, in any letter case; nil for all. A path that names one file, and
     ///     everything that is no file, is listed whatever its ending.
     public func files(
         of commit: LocalCommit, below path: String, suffixes: [String]?

@@ -23,7 +23,7 @@ package enum TreeWalkError: Error {
 package struct TreeScope {
     /// Normalised: no leading or trailing slash; empty for the root.
     package var path: String
-    /// Only files with one of these endings; nil for all. Links and submodules always count.
+    /// Only files with one of these endings, in any letter case; nil for all. Links and submodules always count.
     package var suffixes: [String]?
     /// Tree entries, whether they match or not.
     package var maxEntries: UInt32
@@ -145,8 +145,9 @@ extension TreeWalk {
     /// Links and submodules always count: each may stand for a directory of files.
     private func concerns(_ entry: TreeEntry, _ path: String) -> Bool {
         guard entry.isFile, path != scope.path, let suffixes = scope.suffixes else { return !entry.isTree }
-        return suffixes.contains {
-            path.utf8.count >= $0.utf8.count && path.utf8.suffix($0.utf8.count).elementsEqual($0.utf8)
+        return suffixes.contains { suffix in
+            path.utf8.count >= suffix.utf8.count
+                && path.utf8.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) { $0.lowercase == $1.lowercase }
         }
     }
 
@@ -160,4 +161,9 @@ extension TreeWalk {
         try visit(.found(entry, path: path, size: size))
         return true
     }
+}
+
+extension UInt8 {
+    /// The small letter of an ASCII letter; anything else is itself.
+    fileprivate var lowercase: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
 }

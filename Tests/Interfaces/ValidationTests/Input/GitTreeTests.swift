@@ -28,7 +28,8 @@ import Testing
             #expect(result.files == ["d.json", "fleets/web.YAML"])
             #expect(result.ignored == 1)
             #expect(result.findings.contains { $0.description.hasPrefix("fleets/web.YAML:6:3: error MR1101") })
-            #expect(!result.findings.contains { $0.finding.rule == "MR3002" })
+            #expect(result.findings.contains { $0.description.hasPrefix("fleets/link.yaml:1:1: error MR3002") })
+            #expect(result.findings.contains { $0.description.hasPrefix("martlet.yaml:1:") })
             #expect(result.lines(of: "fleets/web.YAML")?.count ?? 0 > 5)
         }
     }

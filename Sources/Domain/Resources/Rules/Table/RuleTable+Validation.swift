@@ -8,7 +8,7 @@ extension Rule {
                 "A file or directory that cannot be read cannot be judged, so that the rest says less than it seems to."
             )
         case .linkNotFollowed:
-            warning(
+            error(
                 "Files stand where they are read",
                 "A sync follows no links, so that nothing outside its path gets in; it refuses a commit with one.")
         case .settings:
