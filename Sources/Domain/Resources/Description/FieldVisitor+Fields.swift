@@ -79,6 +79,21 @@ extension FieldVisitor {
         integer(Field(key, .optional, doc: doc, isExtension: true), &value, format)
     }
 
+    /// A text of ours that may be left out; see ``Extension``.
+    public mutating func field(extension key: String, _ value: inout String?, _ format: TextFormat, doc: String) {
+        text(Field(key, .optional, doc: doc, isExtension: true), &value, format)
+    }
+
+    /// A word of ours that may be left out; see ``Extension``.
+    public mutating func field<W: Word>(extension key: String, _ value: inout W?, doc: String) {
+        word(Field(key, .optional, doc: doc, isExtension: true), &value)
+    }
+
+    /// `true` or `false` of ours that may be left out; see ``Extension``.
+    public mutating func field(extension key: String, _ value: inout Bool?, doc: String) {
+        flag(Field(key, .optional, doc: doc, isExtension: true), &value)
+    }
+
     /// A percentage or a count of ours that may be left out; see ``Extension``.
     public mutating func field(extension key: String, _ value: inout Amount?, doc: String) {
         amount(Field(key, .optional, doc: doc, isExtension: true), &value)

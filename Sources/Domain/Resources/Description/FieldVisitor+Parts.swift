@@ -81,6 +81,11 @@ extension FieldVisitor {
         object(Field(key, .optional, doc: doc), &value)
     }
 
+    /// A part of ours that may be left out; see ``Extension``.
+    public mutating func field<T: Described>(extension key: String, _ value: inout T?, doc: String) {
+        object(Field(key, .optional, doc: doc, isExtension: true), &value)
+    }
+
     /// A list of parts.
     public mutating func field<T: Described>(_ key: String, _ value: inout [T], doc: String) {
         var read: [T]? = value.isEmpty ? nil : value

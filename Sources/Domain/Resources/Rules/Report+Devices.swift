@@ -38,6 +38,14 @@ extension Report {
             fix: "Add “\(missing)”, or remove “\(present)”.")
     }
 
+    /// Notes two fields that say the same thing.
+    func checkOnce(_ one: String, _ hasOne: Bool, _ other: String, _ hasOther: Bool) {
+        guard hasOne && hasOther else { return }
+        add(
+            .credentialTwice, at: [.key(one)], onKey: true, "“\(one)” and “\(other)” stand side by side.",
+            fix: "Remove “\(one)”: what stands in git is known to all who may read it.")
+    }
+
     /// Notes credentials that are not used for an address. One without a scheme is reached by SSH.
     func checkCredentials(suit url: String, http: Bool, ssh: Bool) {
         let scheme = url.firstRange(of: "://").map { url[..<$0.lowerBound].lowercased() } ?? "ssh"

@@ -98,6 +98,10 @@ public enum Rule: String, Sendable, CaseIterable {
     case syncPathNotAbsolute = "MR1606"
     case syncPath = "MR1607"
     case credentialForm = "MR1608"
+    case credentialTwice = "MR1609"
+    case secretReference = "MR1610"
+    case verifyWithoutKeys = "MR1611"
+    case emptyTargets = "MR1612"
 
     case requestUsages = "MR1701"
     case refusedSigner = "MR1702"

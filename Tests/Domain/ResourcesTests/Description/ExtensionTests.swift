@@ -7,6 +7,12 @@ import Testing
     func all() {
         #expect(
             Extension.all.map { "\($0.kind.rawValue) \($0.path)" } == [
+                "Repository spec.httpConfig.passwordRef", "Repository spec.httpConfig.tokenRef",
+                "Repository spec.httpConfig.tlsKeyRef", "Repository spec.httpConfig.proxy",
+                "Repository spec.sshConfig.sshPrivateKeyRef", "Repository spec.sshConfig.privateKeyPassphraseRef",
+                "Repository spec.sshConfig.knownHosts", "Repository spec.webhookSecretRef",
+                "Repository spec.commitStatus", "ResourceSync spec.deletionPolicy", "ResourceSync spec.prune",
+                "ResourceSync spec.protected", "ResourceSync spec.verify", "ResourceSync spec.targets",
                 "Fleet spec.rolloutPolicy.maxUnavailable", "Fleet spec.rolloutPolicy.maxSurge",
                 "Fleet spec.rolloutPolicy.progressDeadlineSeconds",
             ])

@@ -4,13 +4,16 @@ import Secrets
 // Secrets that git should not hold (MR25). No finding quotes one.
 extension Report {
     /// Notes a credential of a repository that is written out. What cannot be one is another rule's.
-    func checkCredential(_ key: String, _ secret: Secret?, _ format: TextFormat) {
+    ///
+    /// - Parameter reference: the field that names where the server finds the credential, if there is one.
+    func checkCredential(_ key: String, _ secret: Secret?, _ format: TextFormat, reference: String? = nil) {
         guard judgesContent, let secret, secret != Secret(text: Secret.mask), format.matches(secret.revealText()) else {
             return
         }
+        let place = reference.map { "write “\($0)” with a file or variable of the server" } ?? "set it on the server"
         add(
             .credentialInManifest, at: [.key(key)], "“\(key)” is a credential in plain text.",
-            fix: "Keep it out of git: set it on the server, and replace it where it is in use.")
+            fix: "Keep it out of git: \(place), and replace it where it is in use.")
     }
 
     /// Notes variables whose names say that they hold a secret.

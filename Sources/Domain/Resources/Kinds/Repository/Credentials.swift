@@ -19,6 +19,14 @@ public struct HTTPConfig: Described {
     public var skipServerVerification: Bool?
     /// A bearer token.
     public var token: Secret?
+    /// Where the server finds the password. An extension.
+    public var passwordRef: SecretReference?
+    /// Where the server finds the token, of any form. An extension.
+    public var tokenRef: SecretReference?
+    /// Where the server finds the key of the client certificate, as PEM. An extension.
+    public var clientKeyRef: SecretReference?
+    /// The proxy to go through, `http://host:port`. An extension.
+    public var proxy: String?
 
     /// No credentials.
     public init() {}
@@ -33,15 +41,27 @@ public struct HTTPConfig: Described {
         v.field("tls.key", &clientKey, .base64(), doc: "The key of the client certificate as base64 of PEM.")
         v.describeTrust(&caCertificates, &skipServerVerification)
         v.field("token", &token, .bearerToken, doc: "A bearer token.")
+        v.field(extension: "passwordRef", &passwordRef, doc: "Where the server finds the password.")
+        v.field(extension: "tokenRef", &tokenRef, doc: "Where the server finds the bearer token.")
+        v.field(
+            extension: "tlsKeyRef", &clientKeyRef, doc: "Where the server finds the client certificate's key, as PEM.")
+        v.field(extension: "proxy", &proxy, .webAddress, doc: "The proxy to go through, as http://host:port.")
     }
 
     /// Credentials of two parts have both.
     public mutating func check(_ report: Report) {
-        report.checkPair("username", username != nil, "password", password != nil)
-        report.checkPair("tls.crt", clientCertificate != nil, "tls.key", clientKey != nil)
-        report.checkCredential("password", password, .text(1...Self.longest))
-        report.checkCredential("tls.key", clientKey, .base64())
-        report.checkCredential("token", token, .bearerToken)
+        report.checkOnce("password", password != nil, "passwordRef", passwordRef != nil)
+        report.checkOnce("token", token != nil, "tokenRef", tokenRef != nil)
+        report.checkOnce("tls.key", clientKey != nil, "tlsKeyRef", clientKeyRef != nil)
+        report.checkPair(
+            "username", username != nil, password == nil && passwordRef != nil ? "passwordRef" : "password",
+            password != nil || passwordRef != nil)
+        report.checkPair(
+            "tls.crt", clientCertificate != nil, clientKey == nil && clientKeyRef != nil ? "tlsKeyRef" : "tls.key",
+            clientKey != nil || clientKeyRef != nil)
+        report.checkCredential("password", password, .text(1...Self.longest), reference: "passwordRef")
+        report.checkCredential("tls.key", clientKey, .base64(), reference: "tlsKeyRef")
+        report.checkCredential("token", token, .bearerToken, reference: "tokenRef")
     }
 }
 
@@ -53,6 +73,12 @@ public struct SSHConfig: Described {
     public var passphrase: Secret?
     /// Whether any server is trusted.
     public var skipServerVerification: Bool?
+    /// Where the server finds the private key, as its file is. An extension.
+    public var privateKeyRef: SecretReference?
+    /// Where the server finds what the private key is locked with. An extension.
+    public var passphraseRef: SecretReference?
+    /// Lines of a `known_hosts` file: the keys that the host may show. An extension.
+    public var knownHosts: String?
 
     /// No credentials.
     public init() {}
@@ -63,16 +89,27 @@ public struct SSHConfig: Described {
         v.field("privateKeyPassphrase", &passphrase, .text(1...1024), doc: "What the private key is locked with.")
         v.field(
             "skipServerVerification", &skipServerVerification, doc: "Whether any server is trusted; only for tests.")
+        v.field(extension: "sshPrivateKeyRef", &privateKeyRef, doc: "Where the server finds the private key.")
+        v.field(
+            extension: "privateKeyPassphraseRef", &passphraseRef,
+            doc: "Where the server finds what the private key is locked with.")
+        v.field(
+            extension: "knownHosts", &knownHosts, .text(1...65536),
+            doc: "Lines of a known_hosts file: the keys that the host may show.")
     }
 
     /// A passphrase belongs to a key.
     public mutating func check(_ report: Report) {
-        report.checkCredential("sshPrivateKey", privateKey, .base64())
-        report.checkCredential("privateKeyPassphrase", passphrase, .text(1...1024))
-        guard passphrase != nil && privateKey == nil else { return }
+        report.checkOnce("sshPrivateKey", privateKey != nil, "sshPrivateKeyRef", privateKeyRef != nil)
+        report.checkOnce("privateKeyPassphrase", passphrase != nil, "privateKeyPassphraseRef", passphraseRef != nil)
+        report.checkCredential("sshPrivateKey", privateKey, .base64(), reference: "sshPrivateKeyRef")
+        report.checkCredential(
+            "privateKeyPassphrase", passphrase, .text(1...1024), reference: "privateKeyPassphraseRef")
+        guard passphrase != nil || passphraseRef != nil, privateKey == nil, privateKeyRef == nil else { return }
+        let key = passphrase == nil ? "privateKeyPassphraseRef" : "privateKeyPassphrase"
         report.add(
-            .incompleteCredential, at: ["privateKeyPassphrase"], onKey: true,
-            "“privateKeyPassphrase” stands here without “sshPrivateKey”.", fix: "Add the key, or remove the passphrase."
+            .incompleteCredential, at: [.key(key)], onKey: true,
+            "“\(key)” stands here without “sshPrivateKey”.", fix: "Add the key, or remove the passphrase."
         )
     }
 }

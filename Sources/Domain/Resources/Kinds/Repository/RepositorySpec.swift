@@ -83,6 +83,10 @@ public struct GitRepository: Described {
     public var httpConfig: HTTPConfig?
     /// Credentials over SSH.
     public var sshConfig: SSHConfig?
+    /// Where the server finds the secret of the repository's webhook. An extension.
+    public var webhookSecretRef: SecretReference?
+    /// Where the outcome of commits is told. An extension.
+    public var commitStatus: CommitStatusTarget?
 
     /// A repository without an address.
     public init() {}
@@ -93,6 +97,10 @@ public struct GitRepository: Described {
         v.oneOf(["httpConfig", "sshConfig"], .optional)
         v.field("httpConfig", &httpConfig, doc: "Credentials and trust over HTTP.")
         v.field("sshConfig", &sshConfig, doc: "Credentials and trust over SSH.")
+        v.field(
+            extension: "webhookSecretRef", &webhookSecretRef,
+            doc: "Where the server finds the secret that push events are signed with.")
+        v.field(extension: "commitStatus", &commitStatus, doc: "Where the outcome of commits is told.")
     }
 
     /// No credential stands in the address, and those beside it suit it.

@@ -16,6 +16,24 @@ public struct ResourceSyncSpec: Described {
     public var path = ""
     /// What it holds.
     public var type = SyncType.fleet
+    /// What becomes of its objects when the sync is removed; nil leaves them, without an owner. An extension.
+    public var deletionPolicy: DeletionPolicy?
+    /// How much a commit may remove without approval. An extension.
+    public var prune: PrunePolicy?
+    /// Whether a commit that does not follow on the one in force needs approval. An extension.
+    public var protected: Bool?
+    /// Whose signatures commits need. An extension.
+    public var verify: VerifyPolicy?
+    /// What the sync may declare. An extension.
+    public var targets: SyncTargets?
+
+    /// What becomes of the objects of a sync that is removed.
+    public enum DeletionPolicy: String, Word {
+        /// They stay, without an owner.
+        case orphan = "Orphan"
+        /// They go as well; devices stay enrolled.
+        case delete = "Delete"
+    }
 
     /// A sync of nothing.
     public init() {}
@@ -28,6 +46,19 @@ public struct ResourceSyncSpec: Described {
             "path", &path, .text(0...2048),
             doc: "The directory or file with the manifests; “/” is the whole repository.")
         v.field("type", &type, default: .fleet, doc: "What it holds: fleet (default) or catalog.")
+        describeExtensions(&v)
+    }
+
+    private mutating func describeExtensions(_ v: inout some FieldVisitor) {
+        v.field(
+            extension: "deletionPolicy", &deletionPolicy,
+            doc: "What becomes of its objects when the sync is removed: Orphan (default) leaves them, Delete does not.")
+        v.field(extension: "prune", &prune, doc: "How much a commit may remove without approval.")
+        v.field(
+            extension: "protected", &protected,
+            doc: "Whether a commit that does not follow on the one in force needs approval.")
+        v.field(extension: "verify", &verify, doc: "Whose signatures commits need.")
+        v.field(extension: "targets", &targets, doc: "What the sync may declare; by default any kind and name.")
     }
 
     /// Paths start at the root of the repository and stay in it.

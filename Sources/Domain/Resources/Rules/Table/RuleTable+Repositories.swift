@@ -21,6 +21,18 @@ extension Rule {
             warning(
                 "Credentials suit the address",
                 "Over HTTP the credentials of SSH are not used, and the other way round.")
+        case .credentialTwice:
+            error("Credentials stand once", "A reference and a value beside it leave open which of them is used.")
+        case .secretReference:
+            error(
+                "References to secrets name a variable that is meant for them",
+                "Whoever writes a manifest could otherwise send any variable of the server to a host of his own.")
+        case .verifyWithoutKeys:
+            error(
+                "Who demands signatures says whose",
+                "Without the keys that are trusted no commit could ever be applied.")
+        case .emptyTargets:
+            error("Limits of a sync limit something", "Empty ones look like a limit and are none.")
         default: nil
         }
     }
