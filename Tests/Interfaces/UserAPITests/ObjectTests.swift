@@ -37,6 +37,25 @@ import Testing
         }
     }
 
+    @Test("Fields of ours are told by annotations: the documents of the contract are closed")
+    func extensions() async throws {
+        try await Repository.with { site, repository in
+            let policy = """
+                  rolloutPolicy:
+                    maxUnavailable: 10%
+                    disruptionBudget: {maxUnavailable: 1}
+
+                """
+            try await repository.commit("a1", [("fleets/web.yaml", Sample.fleet("web") + "\n" + policy)])
+            let fleet = try await site.client.checked("/fleets/web", as: "/fleets/{name}").json
+            #expect(fleet["metadata"]?["annotations"]?["martlet.io/rolloutPolicy.maxUnavailable"]?.string == "10%")
+            #expect(fleet["spec"]?["rolloutPolicy"]?["maxUnavailable"] == nil)
+            #expect(fleet["spec"]?["rolloutPolicy"]?["disruptionBudget"]?["maxUnavailable"]?.integer == 1)
+            let sync = try await site.client.checked("/resourcesyncs/fleets", as: "/resourcesyncs/{name}").json
+            #expect(sync["metadata"]?["annotations"]?["martlet.io/prune"] == nil)
+        }
+    }
+
     @Test("A write that grows only the generation or the status grows resourceVersion")
     func versions() async throws {
         try await Repository.with { site, repository in
