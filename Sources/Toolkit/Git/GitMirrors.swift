@@ -75,6 +75,24 @@ public final class GitMirrors: Sendable {
         return delta
     }
 
+    /// Tells the commits that lead to a fetched head, and whether it was made on top of another.
+    ///
+    /// - Parameters:
+    ///   - since: a commit that was there before; it and what it was made from are left out. When the mirror does not
+    ///     know it, the history goes back to the first commit.
+    ///   - limit: most commits to tell. The history says whether there are more.
+    ///   - signatures: also tell signatures and what they sign. Fails with ``GitError/Code/tooLarge`` at a commit object
+    ///     or a signature that is larger than ``CommitSignature`` allows.
+    public func history(
+        _ remote: GitRemote, head: ObjectID, since: ObjectID?, limit: UInt32, signatures: Bool = false
+    ) async throws(GitError) -> GitHistory {
+        let query = WorkerRequest.HistoryQuery(head: head, since: since, limit: limit, signatures: signatures)
+        guard case .history(let history) = try await perform(.history(query), on: remote) else {
+            throw Self.unexpectedAnswer
+        }
+        return history
+    }
+
     private static let unexpectedAnswer = GitError.worker("the git worker gave an answer to another question")
 }
 
@@ -123,7 +141,7 @@ extension GitMirrors {
     ) async throws -> AnswerCollector.Outcome {
         let request = WorkerRequest(
             directory: directory, parent: getpid(), remote: remote, limits: limits, operation: operation)
-        let collector = AnswerCollector(limits: limits, maxFileBytes: operation.maxFileBytes)
+        let collector = AnswerCollector(limits: limits, maxPartBytes: operation.maxPartBytes)
         let outcome = try await worker.run(request, collector: collector)
         logger.debug("git worker", metadata: ["repository": "\(remote)", "operation": "\(operation.name)"])
         if case .failed(let error) = outcome { throw error }
@@ -150,10 +168,15 @@ extension WorkerRequest.Operation {
         case .resolve, .rebuild: nil
         case .fetch(let reference, let commit): .rebuild(reference: reference, commit: commit)
         case .files(let query): .rebuild(reference: nil, commit: query.commit)
+        case .history(let query): .rebuild(reference: nil, commit: query.head)
         }
     }
 
-    fileprivate var maxFileBytes: UInt64 {
-        if case .files(let query) = self { query.maxFileBytes } else { 0 }
+    fileprivate var maxPartBytes: UInt64 {
+        switch self {
+        case .files(let query): query.maxFileBytes
+        case .history(let query): UInt64(HistoryCommit.maxBytes(signed: query.signatures))
+        case .resolve, .fetch, .rebuild: 0
+        }
     }
 }

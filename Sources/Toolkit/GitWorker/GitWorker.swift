@@ -54,6 +54,11 @@ public enum GitWorker {
             guard let repository = try mirror.open() else { throw Listing.notFetched(query.commit) }
             return try Listing(query: query, limits: request.limits, remote: request.remote).run(
                 in: repository, to: output)
+        case .history(let query):
+            let lock = try MirrorLock(mirror: mirror.path, .use, .shared)
+            defer { lock.release() }
+            guard let repository = try mirror.open() else { throw Listing.notFetched(query.head) }
+            return try HistoryWalk(repository, query, request.limits, output).run()
         }
     }
 }

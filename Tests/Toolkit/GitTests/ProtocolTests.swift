@@ -16,6 +16,17 @@ struct ProtocolTests {
         ]
     }
 
+    static func history() throws -> [WorkerAnswer] {
+        let id = try #require(id)
+        let detail = GitCommit(id: id, authorName: "Ada", authorEmail: "a@b", committedAt: -1, subject: "s")
+        let signed = HistoryCommit(
+            detail: detail, parents: [id, id], committerName: "Bob", committerEmail: "b@b", message: "s\n\nText: ü\n",
+            signature: CommitSignature(armored: [1, 2], payload: [3]))
+        var root = signed
+        (root.parents, root.signature) = ([], nil)
+        return [.historyCommit(signed), .historyCommit(root), .historyEnd(isCut: true, isDescendant: false)]
+    }
+
     static func stream() throws -> [UInt8] { try answers().flatMap { WireWriter.frame($0.encoded()) } }
 
     static var collector: AnswerCollector {
@@ -23,7 +34,7 @@ struct ProtocolTests {
         limits.maxTotalBytes = 1 << 16
         limits.maxEntries = 100
         limits.maxFiles = 100
-        return AnswerCollector(limits: limits, maxFileBytes: 1 << 16)
+        return AnswerCollector(limits: limits, maxPartBytes: 1 << 16)
     }
 
     static func feed(_ bytes: [UInt8], chunk: Int) throws -> AnswerCollector {
@@ -62,6 +73,32 @@ struct ProtocolTests {
             default: Issue.record("no outcome")
             }
         }
+    }
+
+    @Test("A history is put together from pieces of any size", arguments: [1, 7, 1 << 16])
+    func history(_ chunk: Int) throws {
+        let answers = try Self.history()
+        let bytes = answers.flatMap { WireWriter.frame($0.encoded()) }
+        guard case .history(let history) = try Self.feed(bytes, chunk: chunk).outcome else {
+            Issue.record("no history")
+            return
+        }
+        let sent = answers.compactMap { if case .historyCommit(let commit) = $0 { commit } else { nil } }
+        #expect(history.commits == sent && history.isCut && !history.isDescendant)
+    }
+
+    @Test("A question for a history comes back as it was", arguments: [nil, id])
+    func historyRequest(_ since: ObjectID?) throws {
+        let id = try #require(Self.id)
+        let query = WorkerRequest.HistoryQuery(head: id, since: since, limit: 9, signatures: since == nil)
+        let request = WorkerRequest(
+            directory: "/d", parent: 7, remote: GitRemote(organization: "o", url: "https://h/p"), limits: GitLimits(),
+            operation: .history(query))
+        guard case .history(let same) = try WorkerRequest(decoding: request.encoded()).operation else {
+            Issue.record("another operation")
+            return
+        }
+        #expect(same.head == id && same.since == since && same.limit == 9 && same.signatures == (since == nil))
     }
 
     @Test("A request comes back as it was")
@@ -114,7 +151,7 @@ struct ProtocolTests {
     @Test("Whatever bytes a worker sends, they are read or refused (P10)", arguments: [1, 2, 3, 4] as [UInt64])
     func fuzz(_ seed: UInt64) throws {
         var random = SplitMix(seed)
-        let valid = try Self.stream()
+        let valid = try Self.history().dropLast().flatMap { WireWriter.frame($0.encoded()) } + Self.stream()
         for _ in 0..<4000 {
             var bytes = valid
             for _ in 0...Int(random.next() % 4) where bytes.count > 1 {

@@ -9,6 +9,10 @@ package enum WorkerAnswer: Sendable {
     case resolved(ObjectID)
     /// Final, of a fetch or a rebuild.
     case commit(GitCommit)
+    /// A commit of a history, in its order.
+    case historyCommit(HistoryCommit)
+    /// Final, of a history.
+    case historyEnd(isCut: Bool, isDescendant: Bool)
     /// Final.
     case failed(GitError)
 }
@@ -39,6 +43,13 @@ extension WorkerAnswer {
         case .failed(let error):
             writer.put(UInt8(7))
             error.write(to: &writer)
+        case .historyCommit(let commit):
+            writer.put(UInt8(8))
+            commit.write(to: &writer)
+        case .historyEnd(let isCut, let isDescendant):
+            writer.put(UInt8(9))
+            writer.put(isCut)
+            writer.put(isDescendant)
         }
         return writer.bytes
     }
@@ -53,6 +64,8 @@ extension WorkerAnswer {
         case 5: self = .resolved(try reader.objectID())
         case 6: self = .commit(try GitCommit(from: &reader))
         case 7: self = .failed(try GitError(from: &reader))
+        case 8: self = .historyCommit(try HistoryCommit(from: &reader))
+        case 9: self = .historyEnd(isCut: try reader.bool(), isDescendant: try reader.bool())
         default: throw WireError("unknown kind of answer")
         }
         try reader.end()
@@ -80,22 +93,6 @@ extension SkippedEntry {
     fileprivate init(from reader: inout WireReader) throws(WireError) {
         guard let reason = Reason(rawValue: try reader.integer()) else { throw WireError("unknown reason") }
         self.init(path: try reader.string(), reason: reason)
-    }
-}
-
-extension GitCommit {
-    fileprivate func write(to writer: inout WireWriter) {
-        writer.put(id)
-        writer.put(authorName)
-        writer.put(authorEmail)
-        writer.put(committedAt)
-        writer.put(subject)
-    }
-
-    fileprivate init(from reader: inout WireReader) throws(WireError) {
-        self.init(
-            id: try reader.objectID(), authorName: try reader.string(), authorEmail: try reader.string(),
-            committedAt: try reader.integer(), subject: try reader.string())
     }
 }
 

@@ -106,6 +106,9 @@ extension WorkerRequest.Operation {
             writer.put(UInt8(4))
             writer.put(optional: reference) { $0.put($1) }
             writer.put(commit)
+        case .history(let query):
+            writer.put(UInt8(5))
+            query.write(to: &writer)
         }
     }
 
@@ -118,6 +121,7 @@ extension WorkerRequest.Operation {
             self = .rebuild(
                 reference: try reader.optional { (reader) throws(WireError) in try reader.string() },
                 commit: try reader.objectID())
+        case 5: self = .history(try WorkerRequest.HistoryQuery(from: &reader))
         default: throw WireError("unknown operation")
         }
     }
@@ -140,5 +144,21 @@ extension WorkerRequest.FileQuery {
         suffixes = try reader.optional { (reader) throws(WireError) in
             try reader.list { (reader) throws(WireError) in try reader.string() }
         }
+    }
+}
+
+extension WorkerRequest.HistoryQuery {
+    fileprivate func write(to writer: inout WireWriter) {
+        writer.put(head)
+        writer.put(optional: since) { $0.put($1) }
+        writer.put(limit)
+        writer.put(signatures)
+    }
+
+    fileprivate init(from reader: inout WireReader) throws(WireError) {
+        head = try reader.objectID()
+        since = try reader.optional { (reader) throws(WireError) in try reader.objectID() }
+        limit = try reader.integer()
+        signatures = try reader.bool()
     }
 }

@@ -10,6 +10,8 @@ package struct WorkerRequest: Sendable {
         case files(FileQuery)
         /// Throws a damaged mirror away and clones its references, and the commit, afresh.
         case rebuild(reference: String?, commit: ObjectID)
+        /// Tells the commits that lead to a head, without network.
+        case history(HistoryQuery)
     }
 
     package struct FileQuery: Sendable {
@@ -21,10 +23,17 @@ package struct WorkerRequest: Sendable {
         package var suffixes: [String]?
     }
 
+    package struct HistoryQuery: Sendable {
+        package var head: ObjectID
+        package var since: ObjectID?
+        package var limit: UInt32
+        package var signatures: Bool
+    }
+
     /// Longest request, in bytes: the certificates may have 20 MiB.
     package static let maxBytes = 24 << 20
     /// Raised with every change of the protocol. Both sides are one program, but its file may be replaced while it runs.
-    package static let version: UInt8 = 1
+    package static let version: UInt8 = 2
 
     package var directory: String
     package var parent: Int32
@@ -48,6 +57,7 @@ extension WorkerRequest.Operation {
         case .fetch: "fetch"
         case .files: "files"
         case .rebuild: "rebuild"
+        case .history: "history"
         }
     }
 }

@@ -4,18 +4,21 @@ struct AnswerCollector {
         case listed(TreeDelta)
         case resolved(ObjectID)
         case commit(GitCommit)
+        case history(GitHistory)
         case failed(GitError)
     }
 
-    /// Bytes that one file may cost beside its content: path, name and lengths.
+    /// Bytes that one file or commit may cost beside its content: path, name and lengths.
     private static let overhead: UInt64 = 8192
 
     private var decoder: FrameDecoder
     private var delta = TreeDelta()
+    private var history = GitHistory()
     private(set) var outcome: Outcome?
 
-    init(limits: GitLimits, maxFileBytes: UInt64) {
-        let frame = min(maxFileBytes, limits.maxTotalBytes) + Self.overhead
+    /// - Parameter maxPartBytes: content of one file, or message and signature of one commit.
+    init(limits: GitLimits, maxPartBytes: UInt64) {
+        let frame = min(maxPartBytes, limits.maxTotalBytes) + Self.overhead
         // Deleted and skipped entries are as many as a listing may look at, in either commit.
         let stream = limits.maxTotalBytes + 2 * UInt64(limits.maxEntries) * 256 + UInt64(limits.maxFiles) * 256
         decoder = FrameDecoder(maxFrameBytes: Int(clamping: frame), maxStreamBytes: Int(clamping: stream))
@@ -43,6 +46,11 @@ struct AnswerCollector {
             outcome = .listed(delta)
         case .resolved(let id): outcome = .resolved(id)
         case .commit(let commit): outcome = .commit(commit)
+        case .historyCommit(let commit): history.commits.append(commit)
+        case .historyEnd(let isCut, let isDescendant):
+            history.isCut = isCut
+            history.isDescendant = isDescendant
+            outcome = .history(history)
         case .failed(let error): outcome = .failed(error)
         }
     }
