@@ -25,6 +25,24 @@ import Testing
         }
     }
 
+    @Test("A clock of the database that falls back holds up neither a waiting job nor that of a killed worker (P7)")
+    func clockFellBack() async throws {
+        try await withQueue { (test: TestDatabase) async throws -> Void in
+            try await test.enqueue(.test("running"), .test("waiting"))
+            // What was written while the clock was ahead.
+            try await test.change("UPDATE job SET run_at = now() + interval '40 days'")
+            try await test.change(
+                """
+                UPDATE job SET state = 1, attempt = 1, worker = 'killed', lease_until = now() + interval '40 days'
+                WHERE key = 'running'
+                """)
+            let done = Signals<String>()
+            try await test.running(test.worker(["k": { done.send($0.key) }])) {
+                #expect(await Set([done.next(), done.next()]) == ["running", "waiting"])
+            }
+        }
+    }
+
     @Test("A job that kills its worker every time becomes a dead letter")
     func poison() async throws {
         try await withQueue { (test: TestDatabase) async throws -> Void in

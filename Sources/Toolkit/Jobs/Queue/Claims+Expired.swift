@@ -2,12 +2,14 @@ import SQL
 
 extension Claims {
     /// Jobs whose worker has not renewed its lease: they wait again, or are dead when they have had all of their
-    /// attempts, as a job that kills its process does.
+    /// attempts, as a job that kills its process does. A lease of more than a day was given before the database's clock
+    /// fell back; a worker that is alive has renewed it since.
     /// - Returns: how many there were.
     func recoverExpired(_ connection: Connection, limit: Int = 1000) throws -> Int {
         let rows = try connection.query(
             """
-            SELECT id, org, kind, key, payload, attempt, worker FROM job WHERE state = 1 AND lease_until < now()
+            SELECT id, org, kind, key, payload, attempt, worker FROM job WHERE state = 1
+              AND (lease_until < now() OR lease_until > now() + \(JobQueue.longestDelay) * interval '1 second')
             ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
             """, [.int(Int64(limit))])
         for row in rows {

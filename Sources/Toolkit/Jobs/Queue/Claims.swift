@@ -15,7 +15,8 @@ struct Claims: Sendable {
             """
             WITH due AS (
                 SELECT id FROM job AS waiting
-                WHERE state = 0 AND run_at <= now() AND kind = ANY($1::text[])
+                WHERE state = 0 AND kind = ANY($1::text[])
+                  AND (run_at <= now() OR run_at > now() + \(JobQueue.longestDelay) * interval '1 second')
                   AND NOT EXISTS (SELECT FROM job AS running WHERE running.state = 1 AND running.org = waiting.org
                                   AND running.kind = waiting.kind AND running.key = waiting.key)
                 ORDER BY priority DESC, run_at, id LIMIT $2 FOR UPDATE SKIP LOCKED

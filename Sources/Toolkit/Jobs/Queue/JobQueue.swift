@@ -5,6 +5,10 @@ public enum JobQueue {
     /// The channel on which idle workers are told that there is work.
     public static let channel = "martlet_job"
 
+    /// The longest delay of a job, in seconds. What is due later than that was written before the database's clock fell
+    /// back, and is due now: it would otherwise wait until the clock has caught up.
+    public static let longestDelay = 86_400
+
     /// The table and its indexes.
     ///
     /// `state` is 0 waiting, 1 running, 2 dead; a job that is done is gone. One key waits at most once, runs at most
@@ -46,7 +50,7 @@ public enum JobQueue {
             """
             INSERT INTO job (org, kind, key, payload, priority, run_at)
             SELECT org, kind, key, (array_agg(payload ORDER BY n DESC))[1], max(priority),
-                   now() + min(delay) * interval '1 millisecond'
+                   now() + least(min(delay), \(longestDelay * 1000)) * interval '1 millisecond'
             FROM unnest($1::bigint[], $2::text[], $3::text[], $4::jsonb[], $5::int[], $6::bigint[])
                  WITH ORDINALITY AS new(org, kind, key, payload, priority, delay, n)
             GROUP BY org, kind, key ORDER BY org, kind, key
