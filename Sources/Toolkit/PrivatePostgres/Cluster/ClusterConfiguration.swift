@@ -18,6 +18,8 @@ enum ClusterConfiguration {
         full_page_writes = on
         synchronous_commit = on
         jit = off
+        # Files in the data directory: /dev/shm is small in containers, and keeps what a killed Postgres had there.
+        dynamic_shared_memory_type = mmap
         timezone = 'UTC'
         log_timezone = 'UTC'
         log_destination = 'stderr'

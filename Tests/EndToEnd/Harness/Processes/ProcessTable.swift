@@ -18,6 +18,8 @@ enum ProcessTable {
         }
     }
 
+    static func isPostgres(_ process: pid_t) -> Bool { text("/proc/\(process)/comm").hasPrefix("postgres") }
+
     /// Whether the process exists and is not merely waiting to be reaped.
     static func isAlive(_ process: pid_t) -> Bool {
         let status = text("/proc/\(process)/stat")

@@ -33,8 +33,13 @@ struct Sandbox: Sendable {
     }
 
     private static func remove(_ folder: String) async {
-        // Programs first: a server would start its Postgres again.
-        for process in ProcessTable.processes(of: folder) { kill(process, SIGKILL) }
+        // Programs first: a server would start its Postgres again. That one is left the time to give back its shared
+        // memory, which outlives a process that is killed.
+        let processes = ProcessTable.processes(of: folder)
+        for process in processes { kill(process, ProcessTable.isPostgres(process) ? SIGQUIT : SIGKILL) }
+        try? await eventually("the end of Postgres", within: .seconds(10)) {
+            !processes.contains { ProcessTable.isAlive($0) }
+        }
         // What is left behind when this fails is found and reported by nobody's test; the next sandbox sweeps it.
         try? await eventually("the end of all processes", within: .seconds(20)) {
             let left = ProcessTable.processes(of: folder)
