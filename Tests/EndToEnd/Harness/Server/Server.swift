@@ -9,6 +9,8 @@ actor Server {
         var pollWait = "5s"
         /// Further arguments of `serve`.
         var arguments: [String] = []
+        /// Variables of the server's environment, from the folder of the sandbox.
+        var environment: @Sendable (String) -> [String: String] = { _ in [:] }
     }
 
     nonisolated let folder: String
@@ -49,7 +51,9 @@ actor Server {
     /// Starts the server and waits for nothing.
     @discardableResult
     func launch(_ arguments: [String] = []) throws -> Child {
-        let child = try Child(TestPrograms.path("martletd"), ["serve"] + self.arguments + arguments, log: log.path)
+        let child = try Child(
+            TestPrograms.path("martletd"), ["serve"] + self.arguments + arguments,
+            environment: settings.environment(folder), log: log.path)
         self.child = child
         return child
     }
