@@ -120,7 +120,9 @@ let package = Package(
         module(
             "Control", "Store", ["SQL", "Jobs", "Resources", "Planning", "Wire", "Nodes", crypto],
             resources: [.embedInCode("Migrations")]),
-        module("Control", "Repositories", ["Store", "Git", "Secrets", "Resources", "Nodes"]),
+        module(
+            "Control", "Repositories",
+            ["Store", "SQL", "Jobs", "Git", "Secrets", "Resources", "Nodes", logging]),
         module(
             "Control", "ResourceSync",
             [
@@ -236,9 +238,12 @@ let package = Package(
         tests("Domain", "Schemas", ["Resources", "Nodes"]),
         tests("Domain", "Planning", ["Resources"]),
         tests(
+            "Control", "Repositories",
+            ["Store", "SQL", "Git", "Secrets", "TestSupport", "git-worker-for-tests", logging]),
+        tests(
             "Control", "ResourceSync",
             [
-                "Repositories", "Store", "Jobs", "SQL", "Git", "Nodes", "Secrets", "TestSupport",
+                "Repositories", "Store", "Jobs", "SQL", "Git", "Nodes", "Resources", "Secrets", "TestSupport",
                 "git-worker-for-tests", logging, metricsTesting,
             ]),
         tests(

@@ -89,7 +89,7 @@ struct SyncPassTests {
         }
     }
 
-    @Test("Repository and ResourceSync manifests sync as well, and a new sync is queued at once")
+    @Test("Repository and ResourceSync manifests sync as well, and a new sync is due at once")
     func syncsSyncs() async throws {
         try await SyncFixture.with { fixture in
             try await fixture.repository.commit([
@@ -101,9 +101,11 @@ struct SyncPassTests {
                     spec: {repository: fleet-repository, targetRevision: main, path: /more}
                     """), "more/c.yaml": fleet("c"),
             ])
+            let before = try await fixture.store.database.read { try RepositoryPolls.all($0) }
             try await fixture.pass()
-            let more = try await fixture.id(of: "more")
-            #expect(try await fixture.texts("select key from job where kind = 'sync'").contains("\(more)"))
+            let after = try await fixture.store.database.read { try RepositoryPolls.all($0) }
+            #expect(after.map(\.syncs) == [2])
+            #expect(after.map(\.stamp) != before.map(\.stamp))
             try await fixture.pass("more")
             #expect(try await fixture.fleets() == ["c"])
         }

@@ -1,5 +1,4 @@
 import Jobs
-import Repositories
 import ResourceSync
 import SQL
 import Store
@@ -39,34 +38,6 @@ struct SyncSchedulerTests {
                     tasks.cancelAll()
                 }
             }
-        }
-    }
-
-    @Test("A question is not asked again while it has no answer, and others are asked beside it")
-    func inFlight() async throws {
-        let inFlight = InFlight<String>()
-        let (gate, opens) = AsyncStream.makeStream(of: Void.self)
-        let (asked, ask) = AsyncStream.makeStream(of: String.self)
-        try await withThrowingDiscardingTaskGroup { tasks in
-            inFlight.start("slow", in: &tasks) {
-                ask.yield("slow")
-                for await _ in gate {}
-                ask.yield("slow is over")
-            }
-            inFlight.start("slow", in: &tasks) { ask.yield("twice") }
-            inFlight.start("quick", in: &tasks) { ask.yield("quick") }
-            var seen: [String] = []
-            for await name in asked {
-                seen.append(name)
-                if seen.count == 2 { opens.finish() }
-                if seen.count == 3 { break }
-            }
-            #expect(Set(seen.prefix(2)) == ["slow", "quick"])
-            #expect(seen.last == "slow is over")
-        }
-        try await withThrowingDiscardingTaskGroup { tasks in
-            inFlight.start("slow", in: &tasks) { ask.finish() }
-            for await _ in asked {}
         }
     }
 }

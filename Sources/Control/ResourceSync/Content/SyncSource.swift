@@ -8,7 +8,6 @@ import Store
 
 /// Where a sync reads from: the Repository, made into an address and a credential for git.
 struct SyncSource: Sendable {
-    let repositoryID: Int64
     let remote: GitRemote
     /// `spec.path` as git writes it: without a leading slash.
     let path: String
@@ -20,8 +19,7 @@ struct SyncSource: Sendable {
         let found = try await engine.store.database.read { try Syncs.repository($0, organization, name: name) }
         guard let record = found else { throw SyncFailure.repositoryMissing(name: name) }
         let remote = try open(record, sync.organizationUID, engine.preparer.sealer)
-        return SyncSource(
-            repositoryID: record.id, remote: remote, path: path(spec), key: key(remote, spec))
+        return SyncSource(remote: remote, path: path(spec), key: key(remote, spec))
     }
 
     /// The key of what a spec reads from a remote.
@@ -39,23 +37,5 @@ struct SyncSource: Sendable {
 
     private static func path(_ spec: ResourceSyncSpec) -> String {
         String(spec.path.drop { $0 == "/" })
-    }
-
-    /// The repository answered: its condition says so.
-    func markAccessible(_ connection: Connection) throws {
-        try connection.query(
-            "select resource_condition($1, 'Accessible', 'True', 'Accessible', '')", [.int(repositoryID)])
-    }
-
-    /// The repository could not be reached: its condition says why.
-    static func markInaccessible(
-        _ connection: Connection, _ organization: OrganizationID, _ name: String, _ error: GitError
-    ) throws {
-        try connection.query(
-            """
-            select resource_condition(id, 'Accessible', 'False', 'Inaccessible', $3) from resource
-            where org = $1 and kind = 'Repository' and name = $2
-            """,
-            [.int(organization.value), .text(name), .text("\(error.message). \(error.fix)")])
     }
 }

@@ -1,5 +1,6 @@
 public import CoreMetrics
 public import Git
+public import Jobs
 public import Logging
 import Nodes
 import Planning
@@ -45,10 +46,18 @@ public struct SyncEngine: Sendable {
 
     /// Runs one pass of one ResourceSync.
     /// - Throws: Only what is worth a retry by the queue: the store being away, or our own worker failing.
-    public func pass(sync id: Int64) async throws -> PassOutcome {
+    public func pass(sync id: Int64) async throws -> PassOutcome { try await pass(sync: id, hint: nil) }
+
+    /// Handles one job of kind `Syncs.jobKind`.
+    public func handle(_ job: Job) async throws {
+        guard let id = Int64(job.key) else { return }
+        _ = try await pass(sync: id, hint: SyncHint(job.payload))
+    }
+
+    private func pass(sync id: Int64, hint: SyncHint?) async throws -> PassOutcome {
         let started = ContinuousClock.now
         do {
-            let outcome = try await settle(id)
+            let outcome = try await settle(id, hint)
             metrics.passed(SyncMetrics.Pass(outcome), after: .now - started)
             return outcome
         } catch {
@@ -57,17 +66,17 @@ public struct SyncEngine: Sendable {
         }
     }
 
-    private func settle(_ id: Int64) async throws -> PassOutcome {
+    private func settle(_ id: Int64, _ hint: SyncHint?) async throws -> PassOutcome {
         for _ in 1..<Self.mostReplans {
-            if let outcome = try await attempt(id) { return outcome }
+            if let outcome = try await attempt(id, hint) { return outcome }
         }
-        return try await attempt(id) ?? .failed
+        return try await attempt(id, hint) ?? .failed
     }
 
     /// One attempt; nil when the plan went stale before it was applied.
-    private func attempt(_ id: Int64) async throws -> PassOutcome? {
+    private func attempt(_ id: Int64, _ hint: SyncHint?) async throws -> PassOutcome? {
         guard let sync = try await store.database.read({ try Syncs.find($0, id: id) }) else { return .gone }
-        let pass = try SyncPass(sync: sync, engine: self)
+        let pass = try SyncPass(sync: sync, engine: self, hint: hint)
         do {
             return try await pass.run()
         } catch let failure as SyncFailure {

@@ -13,10 +13,12 @@ struct SyncPass {
     let engine: SyncEngine
     let logger: Logger
     let started = ContinuousClock.now
+    private let hint: SyncHint?
     private let transitions: SyncTransitions
 
-    init(sync: SyncRecord, engine: SyncEngine) throws {
+    init(sync: SyncRecord, engine: SyncEngine, hint: SyncHint? = nil) throws {
         self.sync = sync
+        self.hint = hint
         self.engine = engine
         spec = try StoredSpec.decode(ResourceSyncSpec.self, sync.spec)
         transitions = SyncTransitions(
@@ -45,7 +47,8 @@ struct SyncPass {
     }
 
     private func resolve(_ source: SyncSource) async throws -> ObjectID {
-        try await reaching { () async throws(GitError) in
+        if let hint, hint.source == source.key { return hint.head }
+        return try await reaching { () async throws(GitError) in
             try await engine.mirrors.resolve(source.remote, reference: spec.targetRevision)
         }
     }
@@ -109,7 +112,7 @@ struct SyncPass {
             let outcome = try application.apply(connection)
             if case .applied(let commitID) = outcome {
                 try report.write(connection, sync, commitID: commitID)
-                try source.markAccessible(connection)
+                try RepositoryAccess.record(connection, sync.organization, spec.repository, problem: nil)
             }
             return outcome
         }
@@ -130,7 +133,8 @@ struct SyncPass {
         try await engine.store.database.transaction { connection in
             try report.write(connection, sync, commitID: nil)
             if case .unreachable(let error) = failure {
-                try SyncSource.markInaccessible(connection, sync.organization, spec.repository, error)
+                try RepositoryAccess.record(
+                    connection, sync.organization, spec.repository, problem: "\(error.message). \(error.fix)")
             }
         }
     }

@@ -64,14 +64,16 @@ extension CommitWriter {
             ])
     }
 
-    /// A new ResourceSync has applied nothing yet; a written one, or one whose Repository was written, passes at once.
+    /// A new ResourceSync has applied nothing yet, and of a new Repository nothing is known. Both are due at once when
+    /// they are written: the schedule is told.
     private func prepareSyncs(_ saved: [ObjectKey: SavedResource]) throws {
         let syncs = saved.filter { $0.key.kind == .resourceSync }.map(\.value.id).sorted()
-        let repositories = saved.keys.filter { $0.kind == .repository }.map(\.name).sorted()
+        let repositories = saved.filter { $0.key.kind == .repository }.map(\.value.id).sorted()
         guard !syncs.isEmpty || !repositories.isEmpty else { return }
         try connection.query(
             "insert into sync_state (sync_id) select unnest($1::bigint[]) on conflict do nothing", [.intArray(syncs)])
-        try Syncs.enqueue(connection, organization, syncs: syncs, repositories: repositories)
+        try RepositoryAccess.begin(connection, repositories)
+        try RepositoryPolls.announce(connection)
     }
 
     /// Prunes. Devices of a pruned fleet keep what they run and are matched again.

@@ -24,7 +24,8 @@ extension Listing {
             columns: """
                 r.name, r.labels, jsonb_strip_nulls(jsonb_build_object(
                     'fleet-controller/templateVersion', tv.name, 'martlet.io/commit', c.oid,
-                    'martlet.io/path', m.path || ':' || m.line || ':' || m.col)
+                    'martlet.io/path', m.path || ':' || m.line || ':' || m.col,
+                    'martlet.io/nextAttempt', \(WireTime.text(NextAttempt.column(of: kind))))
                     || \(ExtensionColumns.annotations("r.spec", of: kind))),
                 'ResourceSync/' || sync.name, \(kind == .repository ? "null::bigint" : "r.generation"),
                 r.rev + coalesce(s.rev, 0), \(WireTime.text("r.created_at")),

@@ -35,29 +35,26 @@ public enum Syncs {
         }
     }
 
-    /// Queues a pass for each sync, in the caller's transaction.
-    public static func enqueue(_ connection: Connection, _ syncs: [SyncRecord]) throws {
-        try JobQueue.enqueue(
-            connection,
-            syncs.map {
-                NewJob(organization: $0.organization.value, kind: jobKind, key: "\($0.reference.id)", priority: 30)
-            })
+    /// Every ResourceSync that reads from a Repository of this name.
+    public static func reading(
+        _ connection: Connection, _ organization: OrganizationID, repository: String
+    ) throws -> [SyncRecord] {
+        try connection.query(
+            select + " where r.org = $1 and r.kind = 'ResourceSync' and r.spec ->> 'repository' = $2 order by r.id",
+            [.int(organization.value), .text(repository)]
+        ).map(record)
     }
 
-    /// Queues a pass for each ResourceSync that was written, and for each that reads a Repository that was written.
-    static func enqueue(
-        _ connection: Connection, _ organization: OrganizationID, syncs: [Int64], repositories: [String]
-    ) throws {
-        let ids = try connection.query(
-            """
-            select id from resource where org = $1 and kind = 'ResourceSync'
-              and (id = any($2) or spec ->> 'repository' = any($3)) order by id
-            """,
-            [.int(organization.value), .intArray(syncs), .textArray(repositories)]
-        ).map { try $0.int(0) }
+    /// Queues passes in the caller's transaction.
+    /// - Parameter passes: The syncs, each with what its pass need not ask again, as JSON.
+    public static func enqueue(_ connection: Connection, _ passes: [(sync: SyncRecord, hint: [UInt8])]) throws {
         try JobQueue.enqueue(
             connection,
-            ids.map { NewJob(organization: organization.value, kind: jobKind, key: "\($0)", priority: 30) })
+            passes.map {
+                NewJob(
+                    organization: $0.sync.organization.value, kind: jobKind, key: "\($0.sync.reference.id)",
+                    payload: $0.hint, priority: 30)
+            })
     }
 
     private static let select = """

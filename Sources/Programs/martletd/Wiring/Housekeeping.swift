@@ -19,6 +19,7 @@ struct Housekeeping: Sendable {
                     _ = try Events.expire(connection, afterDays: Self.eventDays)
                     try WakeUps.expire(connection)
                     try RenderedSpecs.expire(connection)
+                    try RepositoryPolls.expire(connection)
                 }
             } catch let error as SQLError {
                 logger.error("housekeeping failed, trying again", metadata: ["error": "\(error)"])

@@ -89,9 +89,7 @@ extension ServerServices {
         return JobWorker(
             database: foundation.store.database, name: HostName.current,
             handlers: [
-                Syncs.jobKind: { job in
-                    if let id = Int64(job.key) { _ = try await sync.pass(sync: id) }
-                },
+                Syncs.jobKind: sync.handle,
                 TemplateVersions.jobKind: resolver.handle, Dependencies.jobKind: refresh.handle,
                 DeliveryQueue.jobKind: delivery.handle,
             ], logger: logger)
@@ -108,6 +106,7 @@ extension ServerServices {
     /// One process at a time does what goes by the clock.
     private var periodic: BackgroundService {
         let leader = Leader(foundation.database.address, name: "martlet.periodic", logger: logger)
+        let listener = SQL.Listener(foundation.database.address, logger: logger)
         let scheduler = SyncScheduler(engine: syncEngine, interval: configuration.syncInterval)
         let dependencies = DependencyPoll(engine: deliveryEngine, interval: configuration.syncInterval)
         let inventory = InventoryCollector(store: foundation.store, registry: metrics, logger: logger)
@@ -116,6 +115,11 @@ extension ServerServices {
             try await leader.run {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { try await scheduler.run() }
+                    group.addTask {
+                        for await _ in try listener.notifications(channels: [RepositoryPolls.channel]) {
+                            scheduler.wake()
+                        }
+                    }
                     group.addTask { try await dependencies.run() }
                     group.addTask { try await inventory.run() }
                     group.addTask { try await housekeeping.run() }

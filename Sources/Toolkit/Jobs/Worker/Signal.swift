@@ -1,14 +1,18 @@
 import Synchronization
 
 /// A hint that one task waits for and anybody gives. Given while nobody waits, it is kept; given twice, it is one.
-final class Signal: Sendable {
+public final class Signal: Sendable {
     private struct State {
         var isGiven = false
         var waiter: CheckedContinuation<Void, Never>?
     }
     private let state = Mutex(State())
 
-    func give() {
+    /// Nothing is given yet.
+    public init() {}
+
+    /// Wakes who waits, or who waits next.
+    public func give() {
         let waiter = state.withLock { state in
             defer { state.waiter = nil }
             if state.waiter == nil { state.isGiven = true }
@@ -18,7 +22,7 @@ final class Signal: Sendable {
     }
 
     /// Waits for the signal, the time, or cancellation, whichever comes first.
-    func wait(upTo limit: Duration) async {
+    public func wait(upTo limit: Duration) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.wait() }
             // Cancelled when the signal came first.

@@ -1,0 +1,54 @@
+import Git
+import Repositories
+import Resources
+import Store
+
+/// Asks one Repository for what all syncs that read from it follow.
+struct SyncQuestion {
+    let engine: SyncEngine
+
+    /// One question for each reference, however many syncs follow it; after the first that the host does not answer no
+    /// further one is asked.
+    func ask(_ syncs: [SyncRecord]) async throws -> (PollOutcome, SyncPollAnswer) {
+        var answer = SyncPollAnswer()
+        let passes = try syncs.map { try SyncPass(sync: $0, engine: engine) }
+        guard let first = passes.first else { return (.success, answer) }
+        do {
+            let source = try await SyncSource.find(first.sync, first.spec, engine)
+            for (revision, group) in Dictionary(grouping: passes, by: \.spec.targetRevision).sorted(by: {
+                $0.key < $1.key
+            }) {
+                try await ask(source.remote, revision, group, &answer)
+            }
+            return (.success, answer)
+        } catch SyncFailure.unreachable(let error) {
+            answer.failed = [(syncs, .unreachable(error))]
+            answer.problem = "\(error.message). \(error.fix)"
+            return (.failure(retryAfter: nil, isHostAway: error.isHostAway), answer)
+        } catch let failure as SyncFailure {
+            answer.failed = [(syncs, failure)]
+            return (.failure(retryAfter: nil, isHostAway: false), answer)
+        }
+    }
+
+    private func ask(
+        _ remote: GitRemote, _ revision: String, _ group: [SyncPass], _ answer: inout SyncPollAnswer
+    ) async throws {
+        do throws(GitError) {
+            let head = try await engine.mirrors.resolve(remote, reference: revision)
+            for pass in group where pass.needsWork(head, at: remote) {
+                let hint = SyncHint(source: SyncSource.key(remote, pass.spec), head: head)
+                answer.pending.append((pass.sync, hint))
+            }
+        } catch {
+            // The host answered: it is this reference that is wrong.
+            guard error.code == .referenceNotFound else { throw SyncFailure.unreachable(error) }
+            answer.failed.append((group.map(\.sync), .unreachable(error)))
+        }
+    }
+}
+
+extension GitError {
+    /// Whether all repositories of the host would fail alike.
+    var isHostAway: Bool { code == .unreachable || code == .timeout }
+}
