@@ -238,7 +238,7 @@ let package = Package(
         tests(
             "Control", "ResourceSync",
             [
-                "Repositories", "Store", "Jobs", "SQL", "Git", "Nodes", "Secrets", "TestSupport",
+                "Repositories", "Store", "Jobs", "SQL", "Git", "Nodes", "Planning", "Secrets", "TestSupport",
                 "git-worker-for-tests", logging, metricsTesting,
             ]),
         tests(

@@ -2,6 +2,7 @@ import Git
 import Logging
 import MetricsTestKit
 import Nodes
+import Planning
 import ResourceSync
 import SQL
 import Secrets
@@ -22,14 +23,15 @@ struct SyncFixture: Sendable {
     private let addresses: ContentAddress
 
     /// Runs a test in an installation of its own, bootstrapped with one Repository and one ResourceSync.
-    static func with(_ body: @Sendable (SyncFixture) async throws -> Void) async throws {
+    static func with(limits: PruneLimits = .standard, _ body: @Sendable (SyncFixture) async throws -> Void) async throws
+    {
         try await TestDatabase.with { (test: TestDatabase) async throws -> Void in
             let store = Store(database: test.database)
             try await store.migrate()
             try await withTemporaryDirectory { directory in
                 try await GitHost.with { host in
                     let repository = try await host.repository()
-                    let fixture = try SyncFixture(store, test.address, host, repository, directory)
+                    let fixture = try SyncFixture(store, test.address, host, repository, directory, limits)
                     try await fixture.bootstrap()
                     try await body(fixture)
                 }
@@ -38,7 +40,9 @@ struct SyncFixture: Sendable {
     }
 
     private init(
-        _ store: Store, _ address: DatabaseAddress, _ host: GitHost, _ repository: HostedRepository, _ directory: String
+        _ store: Store, _ address: DatabaseAddress, _ host: GitHost, _ repository: HostedRepository,
+        _ directory: String,
+        _ limits: PruneLimits
     ) throws {
         let key = try #require(StateKey(Secret([UInt8](repeating: 7, count: 32))))
         sealer = Sealer(key)
@@ -52,13 +56,13 @@ struct SyncFixture: Sendable {
             directory: "\(directory)/git", workerCommand: [TestPrograms.path("git-worker-for-tests")],
             logger: TestDatabase.quiet)
         engine = SyncEngine(
-            store: store, mirrors: mirrors, sealer: sealer, addresses: addresses, metrics: metrics,
+            store: store, mirrors: mirrors, sealer: sealer, addresses: addresses, limits: limits, metrics: metrics,
             logger: TestDatabase.quiet)
     }
 
     /// Applies a bootstrap directory with the repository and the sync, and whatever else is given.
-    func bootstrap(further: String = "") async throws {
-        try writeBootstrap(further)
+    func bootstrap(further: String = "", sync: String? = nil) async throws {
+        try writeBootstrap(further, sync: sync)
         try await Bootstrap(
             directory: "\(directory)/bootstrap", store: store, sealer: sealer, addresses: addresses,
             logger: TestDatabase.quiet

@@ -16,6 +16,21 @@ public enum Syncs {
         try connection.query(select + " where r.id = $1", [.int(id)]).first.map(record)
     }
 
+    /// Other ResourceSyncs that read the same reference of the same Repository.
+    public static func reading(
+        _ connection: Connection, _ organization: OrganizationID, repository: String, revision: String,
+        except sync: Int64
+    ) throws -> [SyncRecord] {
+        try connection.query(
+            select
+                + """
+                 where r.org = $1 and r.id <> $2 and r.spec ->> 'repository' = $3 and r.spec ->> 'targetRevision' = $4
+                order by r.id
+                """,
+            [.int(organization.value), .int(sync), .text(repository), .text(revision)]
+        ).map(record)
+    }
+
     /// A Repository by name; nil when there is none.
     public static func repository(
         _ connection: Connection, _ organization: OrganizationID, name: String
