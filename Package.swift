@@ -183,7 +183,8 @@ let package = Package(
             [
                 "UserAPI", "AgentAPI", "HTTPFront", "Enrollment", "Delivery", "ResourceSync", "Store", "Jobs", "SQL",
                 "PrivatePostgres",
-                "Git", "GitWorker", "PKI", "Secrets", "Observability", "Resources", "Nodes", configuration, lifecycle,
+                "Git", "GitWorker", "PKI", "Secrets", "Observability", "Planning", "Resources", "Nodes", configuration,
+                lifecycle,
                 unixSignals, logging,
                 crypto, metrics, hummingbird,
             ]),
@@ -192,7 +193,8 @@ let package = Package(
         program(
             "martlet-bench",
             [
-                "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "SQL", "PrivatePostgres", "PKI", "Secrets",
+                "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "Planning", "SQL", "PrivatePostgres", "PKI",
+                "Secrets",
                 "Nodes", "CLibYAML",
                 asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, subprocess, unixSignals, logging,
             ]),
@@ -238,7 +240,8 @@ let package = Package(
         tests(
             "Control", "ResourceSync",
             [
-                "Repositories", "Store", "Jobs", "SQL", "Git", "Nodes", "Planning", "Secrets", "TestSupport",
+                "Repositories", "Store", "Jobs", "SQL", "Git", "Nodes", "Planning", "PrivatePostgres", "Secrets",
+                "TestSupport",
                 "git-worker-for-tests", logging, metricsTesting,
             ]),
         tests(

@@ -3,6 +3,7 @@ import Logging
 import MetricsTestKit
 import Nodes
 import Planning
+import PrivatePostgres
 import ResourceSync
 import SQL
 import Secrets
@@ -26,15 +27,36 @@ struct SyncFixture: Sendable {
     static func with(limits: PruneLimits = .standard, _ body: @Sendable (SyncFixture) async throws -> Void) async throws
     {
         try await TestDatabase.with { (test: TestDatabase) async throws -> Void in
-            let store = Store(database: test.database)
-            try await store.migrate()
-            try await withTemporaryDirectory { directory in
-                try await GitHost.with { host in
-                    let repository = try await host.repository()
-                    let fixture = try SyncFixture(store, test.address, host, repository, directory, limits)
-                    try await fixture.bootstrap()
-                    try await body(fixture)
-                }
+            try await on(Store(database: test.database), test.address, limits, body)
+        }
+    }
+
+    /// The same on a database server of its own, which is started again when it dies.
+    static func withOwnDatabase(_ body: @Sendable (SyncFixture) async throws -> Void) async throws {
+        let folder = TestFolder.make("sync-postgres")
+        defer { TestFolder.remove(folder) }
+        let server = PrivatePostgres(directory: folder, logger: TestDatabase.quiet)
+        let address = try await server.start()
+        let database = Database(address, threads: 4, logger: TestDatabase.quiet)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await server.run() }
+            try await on(Store(database: database), address, .standard, body)
+            await database.close()
+            tasks.cancelAll()
+        }
+    }
+
+    private static func on(
+        _ store: Store, _ address: DatabaseAddress, _ limits: PruneLimits,
+        _ body: @Sendable (SyncFixture) async throws -> Void
+    ) async throws {
+        try await store.migrate()
+        try await withTemporaryDirectory { directory in
+            try await GitHost.with { host in
+                let repository = try await host.repository()
+                let fixture = try SyncFixture(store, address, host, repository, directory, limits)
+                try await fixture.bootstrap()
+                try await body(fixture)
             }
         }
     }
@@ -52,11 +74,23 @@ struct SyncFixture: Sendable {
         self.host = host
         self.repository = repository
         self.directory = directory
-        let mirrors = GitMirrors(
-            directory: "\(directory)/git", workerCommand: [TestPrograms.path("git-worker-for-tests")],
-            logger: TestDatabase.quiet)
         engine = SyncEngine(
-            store: store, mirrors: mirrors, sealer: sealer, addresses: addresses, limits: limits, metrics: metrics,
+            store: store, mirrors: Self.mirrors("\(directory)/git"), sealer: sealer, addresses: addresses,
+            limits: limits, metrics: metrics,
+            logger: TestDatabase.quiet)
+    }
+
+    private static func mirrors(_ directory: String) -> GitMirrors {
+        GitMirrors(
+            directory: directory, workerCommand: [TestPrograms.path("git-worker-for-tests")],
+            logger: TestDatabase.quiet)
+    }
+
+    /// What another server would run: mirrors and connections of its own, the same database and keys.
+    func secondEngine() throws -> SyncEngine {
+        SyncEngine(
+            store: Store(database: Database(address, threads: 2, logger: TestDatabase.quiet)),
+            mirrors: Self.mirrors("\(directory)/git-of-another"), sealer: sealer, addresses: addresses,
             logger: TestDatabase.quiet)
     }
 

@@ -30,6 +30,11 @@ struct SyncSource: Sendable {
         "\(remote)|\(spec.targetRevision)|\(path(spec))|\(CommitDocuments.rules)"
     }
 
+    /// Whether a key of an earlier pass is of the same reference of the same repository, whatever the path.
+    func isSameReference(as key: String?, _ spec: ResourceSyncSpec) -> Bool {
+        key?.hasPrefix("\(remote)|\(spec.targetRevision)|") ?? false
+    }
+
     private static func open(_ record: RepositoryRecord, _ organization: String, _ sealer: Sealer) throws -> GitRemote {
         do {
             return try RepositoryRemote.remote(record, organization: organization, sealer: sealer)

@@ -61,14 +61,16 @@ public struct SyncEngine: Sendable {
         }
     }
 
-    /// Makes the plan of one ResourceSync for the commit that its reference means now, and stops there: a dry run. What
-    /// would refuse the commit is thrown; what somebody might approve is not judged.
-    /// - Parameter complete: Looks at every file again, as after a change of the path or of the rules, and not only at what
-    ///   changed since the commit in force.
+    /// Makes the plan of one ResourceSync and stops there: a dry run. What would refuse the commit is thrown; what
+    /// somebody might approve is not judged.
+    /// - Parameters:
+    ///   - commit: One that was fetched before; nil asks the repository for the newest.
+    ///   - complete: Looks at every file again, as after a change of the path or of the rules, and not only at what changed
+    ///     since the commit in force.
     /// - Returns: nil when the ResourceSync is gone.
-    public func plan(sync id: Int64, complete: Bool = false) async throws -> Plan? {
+    public func plan(sync id: Int64, commit: ObjectID? = nil, complete: Bool = false) async throws -> Plan? {
         guard let sync = try await store.database.read({ try Syncs.find($0, id: id) }) else { return nil }
-        return try await SyncPass(sync: sync, engine: self).dryRun(complete: complete)
+        return try await SyncPass(sync: sync, engine: self).dryRun(commit, complete: complete)
     }
 
     private func settle(_ id: Int64) async throws -> PassOutcome {

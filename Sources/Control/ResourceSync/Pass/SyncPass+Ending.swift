@@ -14,7 +14,7 @@ extension SyncPass {
             commit: CommitRecord(commit, repository: source.remote.description), plan: plan,
             objects: Dictionary(
                 prepared.objects.map { ($0.desired.key, $0) }, uniquingKeysWith: { first, _ in first }),
-            files: prepared.files)
+            files: prepared.files, outdated: prepared.outdated)
         let report = report(
             observed: commit.id.hex, SyncVerdict.applied, applied: (source: source.key, plan: plan))
         let outcome = try await engine.store.database.transaction { connection in

@@ -7,8 +7,8 @@ import Store
 extension SyncPass {
     /// Compares the commit with what the sync owns in the files that are looked at.
     func plan(
-        _ objects: [PreparedObject], _ change: CommitChange, _ source: SyncSource, _ commit: GitCommit
-    ) async throws -> Plan {
+        _ objects: [PreparedObject], _ change: CommitChange, _ source: SyncSource, _ commit: ObjectID
+    ) async throws -> (plan: Plan, outdated: [WaitingClaim]) {
         let paths = change.paths
         let (organization, id) = (sync.organization, sync.reference.id)
         let (owned, moved) = try await engine.store.database.read { connection in
@@ -23,8 +23,8 @@ extension SyncPass {
             try OwnedManifests.claims($0, organization, sync: id, paths: paths, keys: keys)
         }
         let keeping = try await keeping(Planner.gone(desired: desired, owned: owned), source, commit)
-        let plan = Planner.plan(desired: desired, owned: owned, claims: claims, keeping: keeping)
-        return try await cascading(plan)
+        let plan = Planner.plan(desired: desired, owned: owned, claims: claims, keeping: keeping.reasons)
+        return (try await cascading(plan), keeping.outdated)
     }
 
     /// The documents of files that only stand elsewhere now.
@@ -42,10 +42,8 @@ extension SyncPass {
 
     /// What stays of the objects that the commit no longer declares: those that another sync waits for, and those that
     /// this one may not target.
-    private func keeping(
-        _ gone: [Owned], _ source: SyncSource, _ commit: GitCommit
-    ) async throws -> [ObjectKey: LetGo.Reason] {
-        guard !gone.isEmpty else { return [:] }
+    private func keeping(_ gone: [Owned], _ source: SyncSource, _ commit: ObjectID) async throws -> Keeping {
+        guard !gone.isEmpty else { return Keeping() }
         let keys = gone.map(\.key)
         let (organization, id, targets) = (sync.organization, sync.reference.id, identity.targets)
         let (labels, stored) = try await engine.store.database.read { connection in
@@ -54,16 +52,19 @@ extension SyncPass {
                 ManifestClaims.waiting(connection, organization, for: keys, except: id)
             )
         }
-        var keeping: [ObjectKey: LetGo.Reason] = [:]
+        let siblings = try await SiblingClaims(self, source, at: commit)
+        let found = try await siblings.find(Set(keys), at: commit)
+        let names = Set(siblings.siblings.map(\.sync.reference.name))
+        var keeping = Keeping()
         for key in keys {
             if let obstacle = targets.obstacle(to: key, labels: labels[key] ?? [:]) {
-                keeping[key] = .outsideTargets(obstacle)
+                keeping.reasons[key] = .outsideTargets(obstacle)
             }
         }
-        for claim in stored { keeping[claim.key] = claim.reason }
-        let rest = Set(keys).subtracting(keeping.keys)
-        for claim in try await SiblingClaims(pass: self, source: source).find(rest, at: commit) {
-            keeping[claim.key] = claim.reason
+        // What a sync of the same reference declares is read from the commit itself; of others, from what was refused.
+        for claim in stored.filter({ !names.contains($0.sync) }) + found { keeping.reasons[claim.key] = claim.reason }
+        keeping.outdated = stored.filter { claim in
+            names.contains(claim.sync) && !found.contains { $0.key == claim.key && $0.sync == claim.sync }
         }
         return keeping
     }
@@ -84,4 +85,11 @@ extension SyncPass {
         }
         return cascading
     }
+}
+
+/// Objects that stay although their document is gone.
+private struct Keeping {
+    var reasons: [ObjectKey: LetGo.Reason] = [:]
+    /// Claims that the newest commit does not make any more.
+    var outdated: [WaitingClaim] = []
 }

@@ -32,26 +32,27 @@ struct SyncPass {
         let head = try await resolve(source)
         guard needsWork(head, at: source.remote) else { return .unchanged }
         let commit = try await fetch(source, head)
-        let prepared = try await prepare(source, commit)
-        try await guardPrune(prepared.plan, commit)
+        try await guardHistory(head, source)
+        let prepared = try await prepare(source, head)
+        try await guardPrune(prepared.plan, head, source)
         return try await apply(prepared, commit, source)
     }
 
-    /// The same without applying anything.
-    func dryRun(complete: Bool) async throws -> Plan {
+    /// The same without applying anything, for a commit that was fetched before or the newest.
+    func dryRun(_ commit: ObjectID?, complete: Bool) async throws -> Plan {
         let source = try await findRepository()
-        let commit = try await fetch(source, resolve(source))
-        return try await prepare(source, commit, complete: complete).plan
+        if let commit { return try await prepare(source, commit, complete: complete).plan }
+        return try await prepare(source, fetch(source, resolve(source)).id, complete: complete).plan
     }
 
     /// What the commit would do: read, parsed, planned, and judged as far as nobody can approve otherwise.
-    func prepare(_ source: SyncSource, _ commit: GitCommit, complete: Bool = false) async throws -> PreparedCommit {
+    func prepare(_ source: SyncSource, _ commit: ObjectID, complete: Bool = false) async throws -> PreparedCommit {
         let change = try await read(source, commit, complete: complete)
-        let documents = try change.parse(below: source.path, oid: commit.id.hex)
+        let documents = try change.parse(below: source.path, oid: commit.hex)
         let objects = try engine.preparer.prepare(documents.manifests)
-        let plan = try await plan(objects, change, source, commit)
-        try await judge(plan, documents.manifests, commit.id)
-        return PreparedCommit(plan: plan, objects: objects, files: change.record)
+        let (plan, outdated) = try await plan(objects, change, source, commit)
+        try await judge(plan, documents.manifests, commit)
+        return PreparedCommit(plan: plan, objects: objects, files: change.record, outdated: outdated)
     }
 
     private func findRepository() async throws -> SyncSource {
@@ -76,7 +77,7 @@ struct SyncPass {
         }
     }
 
-    private func reaching<T>(_ body: () async throws(GitError) -> T) async throws -> T {
+    func reaching<T>(_ body: () async throws(GitError) -> T) async throws -> T {
         do {
             return try await body()
         } catch {
@@ -90,4 +91,6 @@ struct PreparedCommit {
     let plan: Plan
     let objects: [PreparedObject]
     let files: ManifestFiles.Change
+    /// Claims of other syncs that their newest commit does not make any more.
+    let outdated: [WaitingClaim]
 }

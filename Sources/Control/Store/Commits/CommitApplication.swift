@@ -32,11 +32,14 @@ public struct CommitApplication: Sendable {
     public let objects: [ObjectKey: PreparedObject]
     /// The files behind the plan, so that they need not be read again.
     public let files: ManifestFiles.Change
+    /// Claims of other syncs on what the plan takes away that are known to be made no more.
+    public let outdated: [WaitingClaim]
 
     /// States an application.
     public init(
         organization: OrganizationID, sync: SyncReference?, base: String?, commit: CommitRecord?, plan: Plan,
-        objects: [ObjectKey: PreparedObject], files: ManifestFiles.Change = ManifestFiles.Change()
+        objects: [ObjectKey: PreparedObject], files: ManifestFiles.Change = ManifestFiles.Change(),
+        outdated: [WaitingClaim] = []
     ) {
         self.organization = organization
         self.sync = sync
@@ -45,6 +48,7 @@ public struct CommitApplication: Sendable {
         self.plan = plan
         self.objects = objects
         self.files = files
+        self.outdated = outdated
     }
 }
 
@@ -91,6 +95,7 @@ extension CommitApplication {
     /// Whether what the plan takes away is still what would go, and no other sync has come to wait for it.
     private func removalsStand(_ connection: Connection) throws -> Bool {
         guard let sync, !plan.removals.isEmpty else { return true }
+        try ManifestClaims.dismiss(connection, organization, outdated)
         let keys = (plan.deleted + plan.released).map(\.key)
         guard try ManifestClaims.waiting(connection, organization, for: keys, except: sync.id).isEmpty
         else { return false }

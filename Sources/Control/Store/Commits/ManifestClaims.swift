@@ -49,6 +49,21 @@ public enum ManifestClaims {
         }
     }
 
+    /// Forgets claims that are known to be made no more.
+    static func dismiss(_ connection: Connection, _ organization: OrganizationID, _ claims: [WaitingClaim]) throws {
+        guard !claims.isEmpty else { return }
+        try connection.query(
+            """
+            delete from manifest_claim c
+            using unnest($2::text[], $3::text[], $4::text[]) i(kind, name, sync), resource s
+            where c.org = $1 and c.kind = i.kind and c.name = i.name and s.id = c.sync_id and s.name = i.sync
+            """,
+            [
+                .int(organization.value), .textArray(claims.map(\.key.kind.rawValue)),
+                .textArray(claims.map(\.key.name)), .textArray(claims.map(\.sync)),
+            ])
+    }
+
     /// Forgets what a sync waited for.
     /// - Returns: The syncs that owned it.
     private static func forget(_ connection: Connection, sync: Int64) throws -> Set<Int64> {
