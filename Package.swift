@@ -185,7 +185,8 @@ let package = Package(
             [
                 "UserAPI", "AgentAPI", "HTTPFront", "Enrollment", "Delivery", "ResourceSync", "Store", "Jobs", "SQL",
                 "PrivatePostgres",
-                "Git", "GitWorker", "PKI", "Secrets", "Observability", "Resources", "Nodes", configuration, lifecycle,
+                "Git", "GitWorker", "PKI", "Secrets", "Observability", "Planning", "Resources", "Nodes", configuration,
+                lifecycle,
                 unixSignals, logging,
                 crypto, metrics, hummingbird,
             ]),
@@ -194,7 +195,8 @@ let package = Package(
         program(
             "martlet-bench",
             [
-                "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "SQL", "PrivatePostgres", "PKI", "Secrets",
+                "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "Planning", "SQL", "PrivatePostgres", "PKI",
+                "Secrets",
                 "Nodes", "CLibYAML",
                 asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, subprocess, unixSignals, logging,
             ]),
@@ -243,7 +245,8 @@ let package = Package(
         tests(
             "Control", "ResourceSync",
             [
-                "Repositories", "Store", "Jobs", "SQL", "Git", "Nodes", "Resources", "Secrets", "TestSupport",
+                "Repositories", "Store", "Jobs", "SQL", "Git", "Nodes", "Planning", "PrivatePostgres", "Resources", "Secrets",
+                "TestSupport",
                 "git-worker-for-tests", logging, metricsTesting,
             ]),
         tests(

@@ -22,6 +22,10 @@ public enum CommitEntry: Sendable {
 /// The documents of a commit, or of the files that it touched: parsed and judged as a whole, the same by the server
 /// and by a preview (P2).
 public struct CommitDocuments: Sendable {
+    /// Which rules judge: to be raised with every change that makes another judgement, or another manifest, of a file
+    /// that did not change. Servers then look at every file once more (P2).
+    public static let rules: Int64 = 1
+
     /// Every manifest without an error, in the order of files and documents.
     public private(set) var manifests: [Manifest] = []
     /// Everything that was found. One error among it refuses the whole commit (P3).

@@ -65,10 +65,19 @@ public struct SyncIdentity: Sendable, Equatable {
     /// Name of the Repository that it reads.
     public let repository: String
 
-    /// Names a sync.
-    public init(name: String, repository: String) {
+    /// What it may target.
+    public let targets: TargetLimits
+    /// How much one commit of it may take away.
+    public let prune: PruneLimits
+
+    /// Names a sync, and states its limits.
+    public init(
+        name: String, repository: String, targets: TargetLimits = .everything, prune: PruneLimits = .standard
+    ) {
         self.name = name
         self.repository = repository
+        self.targets = targets
+        self.prune = prune
     }
 
     /// The two objects without which the sync could not run: it never removes them.

@@ -11,6 +11,13 @@ public struct Plan: Sendable, Equatable {
     public var deleted: [Owned] = []
     /// Devices whose document is gone: they stay enrolled and keep what they run, and git no longer owns them.
     public var released: [Owned] = []
+    /// Objects whose document is gone and that stay all the same, without owner.
+    public var letGo: [LetGo] = []
+    /// Objects that go because they belong to a ResourceSync of `deletionPolicy: Delete` that goes; devices among them
+    /// are released.
+    public var cascaded: [Owned] = []
+    /// How many of the changed objects nobody owned before.
+    public var adopted = 0
     /// How many documents were compared and found equal.
     public var unchanged = 0
     /// Why the documents contradict each other or other owners; empty when they do not.
@@ -22,10 +29,13 @@ public struct Plan: Sendable, Equatable {
     /// Whether carrying it out would write nothing about any object.
     public var isEmpty: Bool {
         created.isEmpty && changed.isEmpty && moved.isEmpty && deleted.isEmpty && released.isEmpty
+            && letGo.isEmpty
     }
 
-    /// `2 created, 1 changed, 1 deleted, 0 released`: for logs and conditions.
+    /// `2 created, 1 changed, 1 deleted, 0 released`, and `, 1 let go` if so: for logs and conditions.
     public var summary: String {
-        "\(created.count) created, \(changed.count) changed, \(deleted.count) deleted, \(released.count) released"
+        let counts =
+            "\(created.count) created, \(changed.count) changed, \(deleted.count + cascaded.count) deleted, \(released.count) released"
+        return letGo.isEmpty ? counts : "\(counts), \(letGo.count) let go"
     }
 }

@@ -8,6 +8,10 @@ public struct Refusal: Sendable, Equatable, CustomStringConvertible {
         case ownedElsewhere(sync: String, Place)
         /// The commit would remove the sync itself or the Repository it reads.
         case removesFoundation
+        /// The sync may not target the object; the rest of a sentence about it.
+        case outsideTargets(String)
+        /// The document declares a sync with wider limits than the one that reads it; what they would allow.
+        case exceedsTargets(String)
     }
 
     /// The object that cannot be planned.
@@ -31,6 +35,9 @@ public struct Refusal: Sendable, Equatable, CustomStringConvertible {
         case .ownedElsewhere(let sync, let other):
             "\(key) is owned by ResourceSync/\(sync), which declares it at \(other)"
         case .removesFoundation: "the commit removes \(key), which this sync itself stands on"
+        case .outsideTargets(let obstacle): "\(key) \(obstacle), and spec.targets of this sync allows nothing else"
+        case .exceedsTargets(let excess):
+            "\(key) could target \(excess), which spec.targets of this sync does not allow"
         }
     }
 
@@ -40,6 +47,9 @@ public struct Refusal: Sendable, Equatable, CustomStringConvertible {
         case .declaredTwice: "Keep one of the two documents, or give one of them another name."
         case .ownedElsewhere: "Remove it from one of the two repositories, or give it another name."
         case .removesFoundation: "Put the document back; to end the sync, delete the ResourceSync itself."
+        case .outsideTargets:
+            "Take it out of the sync's path, or have spec.targets widened where this ResourceSync is declared."
+        case .exceedsTargets: "Give it spec.targets that lie within those of this sync."
         }
     }
 

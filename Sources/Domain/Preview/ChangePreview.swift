@@ -9,6 +9,9 @@ public struct ChangePreview: Sendable {
     public let plan: Plan
     /// Why the server would refuse it as a whole.
     public let refusals: [Refusal]
+    /// Why the server would stop before applying it, until somebody approves what it takes away. Whether devices that it
+    /// releases are online only a server knows, and so only the server counts.
+    public let blocks: [PruneBlock]
     /// What becomes of each object, in the order of their kinds and names.
     public let changes: [ObjectChange]
     /// Which devices it reaches; nil without an inventory.
@@ -19,8 +22,16 @@ public struct ChangePreview: Sendable {
     public init(base: Declared, head: Declared, syncs: [SyncIdentity]) {
         let plan = Self.plan(base: base, head: head)
         self.plan = plan
-        let judged = syncs.isEmpty ? plan.refusals : syncs.flatMap { Guard.judge(plan, for: $0) }
-        refusals = judged.reduce(into: []) { all, refusal in if !all.contains(refusal) { all.append(refusal) } }
+        let judged =
+            syncs.isEmpty
+            ? plan.refusals : syncs.flatMap { Guard.judge(plan, of: head.manifests, for: $0) }
+        refusals = Self.distinct(judged)
+        let limits = syncs.isEmpty ? [PruneLimits.standard] : syncs.map(\.prune)
+        let facts = PruneFacts(owned: base.manifests.count)
+        // Like the server, which does not come to this guard with a plan that it refuses.
+        blocks =
+            refusals.isEmpty
+            ? Self.distinct(limits.compactMap { PruneGuard.judge(plan, limits: $0, facts: facts) }) : []
         changes = ObjectComparison(base: base, head: head).changes(plan)
     }
 
@@ -36,6 +47,10 @@ public struct ChangePreview: Sendable {
     /// Whether applying it would do anything to any object or device.
     public var isEmpty: Bool {
         plan.isEmpty && refusals.isEmpty && (reach.map { $0.groups.isEmpty } ?? true)
+    }
+
+    private static func distinct<Element: Equatable>(_ all: [Element]) -> [Element] {
+        all.reduce(into: []) { kept, element in if !kept.contains(element) { kept.append(element) } }
     }
 
     /// Nothing of it is kept, so that what is hashed may stand for its own hash.

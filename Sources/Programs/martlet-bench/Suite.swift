@@ -3,6 +3,8 @@ enum FigureName: String, CaseIterable, Sendable {
     case syncFirst = "sync_first_10k"
     case syncIdle = "sync_idle_10k"
     case syncOne = "sync_one_of_10k"
+    case planUnchanged = "plan_10k_unchanged"
+    case planOne = "plan_one_of_10k"
     case queueJobs = "queue_jobs"
     case longPolls = "long_polls"
     case statusReports = "status_reports"
@@ -16,6 +18,8 @@ enum FigureName: String, CaseIterable, Sendable {
         case .syncFirst: "first sync of a repository of 10,000 one-fleet files (git clone and COPY)"
         case .syncIdle: "a poll of it that finds nothing new (git ls-remote)"
         case .syncOne: "a commit that changes one of its files, until it is committed (git fetch)"
+        case .planUnchanged: "the plan of all of its files when none changed, as after an upgrade (git ls-tree -r)"
+        case .planOne: "the plan of a fetched commit that changes one of its files (git diff --name-only)"
         case .queueJobs: "jobs per second through the queue (one bare statement per job)"
         case .longPolls: "memory per device that waits in a long poll (idle connections of nginx)"
         case .statusReports: "durable status reports per second over mutual TLS (unnest updates of the same rows)"
@@ -58,7 +62,7 @@ struct Suite: Sendable {
     let measure: @Sendable (Workplace, Scale, Set<FigureName>) async throws -> [Figure]
 
     static let all = [
-        Suite(figures: [.syncFirst, .syncIdle, .syncOne], measure: SyncFigures.measure),
+        Suite(figures: [.syncFirst, .syncIdle, .syncOne, .planUnchanged, .planOne], measure: SyncFigures.measure),
         Suite(figures: [.queueJobs], measure: { place, scale, _ in [try await QueueFigure.measure(place, scale)] }),
         Suite(figures: [.longPolls], measure: { place, scale, _ in [try await LongPollFigure.measure(place, scale)] }),
         Suite(

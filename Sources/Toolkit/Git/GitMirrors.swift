@@ -62,13 +62,15 @@ public final class GitMirrors: Sendable {
     ///   - maxFileBytes: content of larger files is left out; the default of the limits when nil.
     ///   - suffixes: only files whose name ends so, such as `.yaml`, in any letter case; a file that `path` names itself always counts.
     ///     Symbolic links and submodules are reported whatever their name: they may stand for a whole directory.
+    ///   - known: content that is not wanted, since it is known; its files are listed without.
     public func files(
         _ remote: GitRemote, commit: ObjectID, path: String, since: ObjectID? = nil, maxFileBytes: UInt64? = nil,
-        suffixes: [String]? = nil
+        suffixes: [String]? = nil, known: Set<ObjectID> = []
     ) async throws(GitError) -> TreeDelta {
         let query = WorkerRequest.FileQuery(
             commit: commit, path: try RepositoryPath.normalise(path), since: since,
-            maxFileBytes: min(maxFileBytes ?? limits.maxFileBytes, limits.maxTotalBytes), suffixes: suffixes)
+            maxFileBytes: min(maxFileBytes ?? limits.maxFileBytes, limits.maxTotalBytes), suffixes: suffixes,
+            known: known)
         guard case .listed(let delta) = try await perform(.files(query), on: remote) else {
             throw Self.unexpectedAnswer
         }

@@ -2,7 +2,7 @@ import FoundationEssentials
 import TestSupport
 
 extension SyncFixture {
-    func writeBootstrap(_ further: String) throws {
+    func writeBootstrap(_ further: String, sync: String?) throws {
         let path = "\(directory)/bootstrap"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         let text = """
@@ -14,7 +14,7 @@ extension SyncFixture {
             apiVersion: flightctl.io/v1beta1
             kind: ResourceSync
             metadata: {name: fleets}
-            spec: {repository: fleet-repository, targetRevision: main, path: /fleets}
+            spec: {\(sync ?? "repository: fleet-repository, targetRevision: main, path: /fleets")}
             \(further)
             """
         try Data(text.utf8).write(to: URL(filePath: "\(path)/first.yaml"))

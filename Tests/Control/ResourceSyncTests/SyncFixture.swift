@@ -2,6 +2,8 @@ import Git
 import Logging
 import MetricsTestKit
 import Nodes
+import Planning
+import PrivatePostgres
 import ResourceSync
 import SQL
 import Secrets
@@ -22,23 +24,47 @@ struct SyncFixture: Sendable {
     private let addresses: ContentAddress
 
     /// Runs a test in an installation of its own, bootstrapped with one Repository and one ResourceSync.
-    static func with(_ body: @Sendable (SyncFixture) async throws -> Void) async throws {
+    static func with(limits: PruneLimits = .standard, _ body: @Sendable (SyncFixture) async throws -> Void) async throws
+    {
         try await TestDatabase.with { (test: TestDatabase) async throws -> Void in
-            let store = Store(database: test.database)
-            try await store.migrate()
-            try await withTemporaryDirectory { directory in
-                try await GitHost.with { host in
-                    let repository = try await host.repository()
-                    let fixture = try SyncFixture(store, test.address, host, repository, directory)
-                    try await fixture.bootstrap()
-                    try await body(fixture)
-                }
+            try await on(Store(database: test.database), test.address, limits, body)
+        }
+    }
+
+    /// The same on a database server of its own, which is started again when it dies.
+    static func withOwnDatabase(_ body: @Sendable (SyncFixture) async throws -> Void) async throws {
+        let folder = TestFolder.make("sync-postgres")
+        defer { TestFolder.remove(folder) }
+        let server = PrivatePostgres(directory: folder, logger: TestDatabase.quiet)
+        let address = try await server.start()
+        let database = Database(address, threads: 4, logger: TestDatabase.quiet)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await server.run() }
+            try await on(Store(database: database), address, .standard, body)
+            await database.close()
+            tasks.cancelAll()
+        }
+    }
+
+    private static func on(
+        _ store: Store, _ address: DatabaseAddress, _ limits: PruneLimits,
+        _ body: @Sendable (SyncFixture) async throws -> Void
+    ) async throws {
+        try await store.migrate()
+        try await withTemporaryDirectory { directory in
+            try await GitHost.with { host in
+                let repository = try await host.repository()
+                let fixture = try SyncFixture(store, address, host, repository, directory, limits)
+                try await fixture.bootstrap()
+                try await body(fixture)
             }
         }
     }
 
     private init(
-        _ store: Store, _ address: DatabaseAddress, _ host: GitHost, _ repository: HostedRepository, _ directory: String
+        _ store: Store, _ address: DatabaseAddress, _ host: GitHost, _ repository: HostedRepository,
+        _ directory: String,
+        _ limits: PruneLimits
     ) throws {
         let key = try #require(StateKey(Secret([UInt8](repeating: 7, count: 32))))
         sealer = Sealer(key)
@@ -48,17 +74,29 @@ struct SyncFixture: Sendable {
         self.host = host
         self.repository = repository
         self.directory = directory
-        let mirrors = GitMirrors(
-            directory: "\(directory)/git", workerCommand: [TestPrograms.path("git-worker-for-tests")],
-            logger: TestDatabase.quiet)
         engine = SyncEngine(
-            store: store, mirrors: mirrors, sealer: sealer, addresses: addresses, metrics: metrics,
+            store: store, mirrors: Self.mirrors("\(directory)/git"), sealer: sealer, addresses: addresses,
+            limits: limits, metrics: metrics,
+            logger: TestDatabase.quiet)
+    }
+
+    private static func mirrors(_ directory: String) -> GitMirrors {
+        GitMirrors(
+            directory: directory, workerCommand: [TestPrograms.path("git-worker-for-tests")],
+            logger: TestDatabase.quiet)
+    }
+
+    /// What another server would run: mirrors and connections of its own, the same database and keys.
+    func secondEngine() throws -> SyncEngine {
+        SyncEngine(
+            store: Store(database: Database(address, threads: 2, logger: TestDatabase.quiet)),
+            mirrors: Self.mirrors("\(directory)/git-of-another"), sealer: sealer, addresses: addresses,
             logger: TestDatabase.quiet)
     }
 
     /// Applies a bootstrap directory with the repository and the sync, and whatever else is given.
-    func bootstrap(further: String = "") async throws {
-        try writeBootstrap(further)
+    func bootstrap(further: String = "", sync: String? = nil) async throws {
+        try writeBootstrap(further, sync: sync)
         try await Bootstrap(
             directory: "\(directory)/bootstrap", store: store, sealer: sealer, addresses: addresses,
             logger: TestDatabase.quiet

@@ -204,13 +204,4 @@ extension SyncFixture {
         let node = try StoredSpec.node(try #require(document))
         return node["metadata"]?["annotations"]?["martlet.io/nextAttempt"]?.string
     }
-
-    /// Every row of every table, by the transaction that wrote it.
-    fileprivate func rows() async throws -> [String] {
-        let tables = try await texts(
-            "select tablename::text from pg_tables where schemaname = current_schema() order by 1")
-        var rows: [String] = []
-        for table in tables { rows += try await texts("select '\(table) ' || xmin || ctid from \(table) order by 1") }
-        return rows
-    }
 }

@@ -105,6 +105,41 @@ struct PlannerTests {
         #expect(forwards == backwards)
     }
 
+    @Test("an object that another sync waits for, or that may not be deleted, stays when its document goes")
+    func letsGo() {
+        let place = Place(path: "z.yaml", document: 0, line: 9, column: 9)
+        let keeping: [ObjectKey: LetGo.Reason] = [
+            ObjectKey(kind: .fleet, name: "web"): .claimed(sync: "ops", place),
+            ObjectKey(kind: .device, name: "d1"): .outsideTargets("is no Fleet"),
+            ObjectKey(kind: .fleet, name: "stays"): .outsideTargets("is no Device"),
+        ]
+        let plan = Planner.plan(
+            desired: [desired("stays")],
+            owned: [owned("web"), owned("d1", kind: .device), owned("stays"), owned("gone")], claims: [],
+            keeping: keeping)
+        #expect(plan.letGo.map(\.owned.key.name) == ["d1", "web"])
+        #expect(plan.deleted.map(\.key.name) == ["gone"])
+        #expect(plan.released.isEmpty && plan.refusals.isEmpty && !plan.isEmpty)
+        #expect(plan.letGo.last?.message.contains("ResourceSync/ops") == true)
+        #expect(plan.summary == "0 created, 0 changed, 1 deleted, 0 released, 2 let go")
+    }
+
+    @Test("what a sync that goes with the commit owns may be declared by it")
+    func takesOver() {
+        let other = Place(path: "z.yaml", document: 0, line: 9, column: 9)
+        let claims = [claim("web", .otherSync(name: "ops", other)), claim("db", .otherSync(name: "more", other))]
+        let plan = Planner.plan(
+            desired: [desired("web"), desired("db", doc: 1)], owned: [owned("ops", kind: .resourceSync)],
+            claims: claims)
+        #expect(plan.changed.map(\.key.name) == ["web"])
+        #expect(plan.adopted == 1)
+        #expect(plan.refusals.map(\.key.name) == ["db"])
+        let kept = Planner.plan(
+            desired: [desired("web")], owned: [owned("ops", kind: .resourceSync)], claims: claims,
+            keeping: [ObjectKey(kind: .resourceSync, name: "ops"): .outsideTargets("is no Fleet")])
+        #expect(kept.refusals.map(\.key.name) == ["web"])
+    }
+
     private func apply(_ plan: Plan, to before: [Owned], all: [Desired]) -> [Owned] {
         let gone = Set((plan.deleted + plan.released).map(\.key))
         let written = plan.created + plan.changed + plan.moved

@@ -1,5 +1,6 @@
 import Git
 import Nodes
+import Planning
 import Repositories
 import Resources
 import SQL
@@ -11,7 +12,7 @@ struct SyncSource: Sendable {
     let remote: GitRemote
     /// `spec.path` as git writes it: without a leading slash.
     let path: String
-    /// Address, revision and path: a change of any means that everything has to be read again.
+    /// Address, revision, path and the rules that judge: a change of any means that everything has to be read again.
     let key: String
 
     static func find(_ sync: SyncRecord, _ spec: ResourceSyncSpec, _ engine: SyncEngine) async throws -> SyncSource {
@@ -24,7 +25,12 @@ struct SyncSource: Sendable {
 
     /// The key of what a spec reads from a remote.
     static func key(_ remote: GitRemote, _ spec: ResourceSyncSpec) -> String {
-        "\(remote)|\(spec.targetRevision)|\(path(spec))"
+        "\(remote)|\(spec.targetRevision)|\(path(spec))|\(CommitDocuments.rules)"
+    }
+
+    /// Whether a key of an earlier pass is of the same reference of the same repository, whatever the path.
+    func isSameReference(as key: String?, _ spec: ResourceSyncSpec) -> Bool {
+        key?.hasPrefix("\(remote)|\(spec.targetRevision)|") ?? false
     }
 
     private static func open(_ record: RepositoryRecord, _ organization: String, _ sealer: Sealer) throws -> GitRemote {

@@ -3,7 +3,7 @@ public import Git
 public import Jobs
 public import Logging
 import Nodes
-import Planning
+public import Planning
 import Resources
 import SQL
 public import Secrets
@@ -28,18 +28,22 @@ public struct SyncEngine: Sendable {
     let mirrors: GitMirrors
     let preparer: ManifestPreparer
     let metrics: SyncMetrics
+    /// How much a commit may take away where its ResourceSync does not say.
+    let limits: PruneLimits
     let logger: Logger
     /// How often a plan is made again when another pass applied a commit in between.
     static let mostReplans = 5
 
-    /// An engine on a store and mirrors; the keys seal secrets and address content.
+    /// An engine on a store and mirrors; the keys seal secrets and address content, the limits are those of syncs that
+    /// state none.
     public init(
         store: Store, mirrors: GitMirrors, sealer: Sealer, addresses: ContentAddress,
-        metrics: any MetricsFactory = MetricsSystem.factory, logger: Logger
+        limits: PruneLimits = .standard, metrics: any MetricsFactory = MetricsSystem.factory, logger: Logger
     ) {
         self.store = store
         self.mirrors = mirrors
         self.preparer = ManifestPreparer(sealer: sealer, addresses: addresses)
+        self.limits = limits
         self.metrics = SyncMetrics(factory: metrics)
         self.logger = logger
     }
@@ -64,6 +68,18 @@ public struct SyncEngine: Sendable {
             metrics.passed(.error, after: .now - started)
             throw error
         }
+    }
+
+    /// Makes the plan of one ResourceSync and stops there: a dry run. What would refuse the commit is thrown; what
+    /// somebody might approve is not judged.
+    /// - Parameters:
+    ///   - commit: One that was fetched before; nil asks the repository for the newest.
+    ///   - complete: Looks at every file again, as after a change of the path or of the rules, and not only at what changed
+    ///     since the commit in force.
+    /// - Returns: nil when the ResourceSync is gone.
+    public func plan(sync id: Int64, commit: ObjectID? = nil, complete: Bool = false) async throws -> Plan? {
+        guard let sync = try await store.database.read({ try Syncs.find($0, id: id) }) else { return nil }
+        return try await SyncPass(sync: sync, engine: self).dryRun(commit, complete: complete)
     }
 
     private func settle(_ id: Int64, _ hint: SyncHint?) async throws -> PassOutcome {

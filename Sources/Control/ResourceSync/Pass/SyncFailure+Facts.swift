@@ -1,5 +1,6 @@
 import Git
 import Nodes
+import Planning
 import Resources
 import Store
 
@@ -8,8 +9,28 @@ extension SyncFailure {
     var oid: String? {
         switch self {
         case .repositoryMissing, .repositoryUnusable, .unreachable: nil
-        case .pathMissing(_, let oid), .invalid(_, let oid), .refused(_, let oid): oid
+        case .pathMissing(_, let oid), .invalid(_, let oid), .refused(_, let oid),
+            .pruneBlocked(_, let oid), .rewritten(_, let oid):
+            oid
         }
+    }
+
+    /// What waits for approval.
+    var block: SyncBlock? {
+        switch self {
+        case .pruneBlocked(let why, let oid): SyncBlock(oid: oid, what: .prune, message: why)
+        case .rewritten(let from, let oid):
+            SyncBlock(
+                oid: oid, what: .history,
+                message: "it does not descend from commit \(from.prefix(12)), which is in force")
+        case .repositoryMissing, .repositoryUnusable, .unreachable, .pathMissing, .invalid, .refused: nil
+        }
+    }
+
+    /// Documents whose objects another sync owns.
+    var claims: [Refusal] {
+        guard case .refused(let refusals, _) = self else { return [] }
+        return refusals.filter { if case .ownedElsewhere = $0.reason { true } else { false } }
     }
 
     /// Findings for the history.

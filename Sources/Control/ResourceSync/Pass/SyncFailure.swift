@@ -16,4 +16,8 @@ enum SyncFailure: Error {
     case invalid([LocatedFinding], oid: String)
     /// The documents are well-formed and must not be applied.
     case refused([Refusal], oid: String)
+    /// The commit takes away more than may go without somebody's consent; says what, in a sentence.
+    case pruneBlocked(String, oid: String)
+    /// The commit does not descend from the one in force, and the sync is protected.
+    case rewritten(from: String, oid: String)
 }

@@ -29,7 +29,8 @@ struct SyncTransitions {
     /// The conditions that differ from what is stored.
     func changed(_ conditions: [ConditionChange]) -> [ConditionChange] {
         conditions.filter { change in
-            known[change.type] != Known(holds: change.holds, reason: change.reason, message: change.message)
+            if SyncVerdict.alarms.contains(change.type), !change.holds, known[change.type] == nil { return false }
+            return known[change.type] != Known(holds: change.holds, reason: change.reason, message: change.message)
         }
     }
 
@@ -47,7 +48,8 @@ struct SyncTransitions {
             events.append(
                 event(sync, "ResourceSyncCommitDetected", .normal, "Detected commit \(observed)"))
         }
-        for change in changes {
+        // Of an alarm the condition Synced tells, which fails with it.
+        for change in changes where !SyncVerdict.alarms.contains(change.type) {
             let reason = Self.reasons[change.type]
             events.append(
                 change.holds

@@ -6,16 +6,18 @@ import Store
 
 /// Turns the end of a pass into conditions: the one place where they are decided.
 ///
-/// | End | Accessible | ResourceParsed | Synced |
-/// |---|---|---|---|
-/// | applied | True `accessible` | True `success` | True `success` |
-/// | no Repository | False `repository resource not found` | as before | as before |
-/// | unreachable | False `failed to clone repository` | as before | as before |
-/// | no such path | False `path not found in repository` | as before | False `fail` |
-/// | wrong documents | True `accessible` | False `fail` | False `fail` |
-/// | refused | True `accessible` | True `success` | False `fail` |
+/// | End | Accessible | ResourceParsed | Synced | PruneBlocked |
+/// |---|---|---|---|---|
+/// | applied | True `accessible` | True `success` | True `success` | False |
+/// | no Repository | False `repository resource not found` | as before | as before | as before |
+/// | unreachable | False `failed to clone repository` | as before | as before | as before |
+/// | no such path | False `path not found in repository` | as before | False `fail` | False |
+/// | history rewritten | True `accessible` | as before | False `fail` | False |
+/// | wrong documents | True `accessible` | False `fail` | False `fail` | False |
+/// | refused | True `accessible` | True `success` | False `fail` | False |
+/// | takes away too much | True `accessible` | True `success` | False `fail` | True `RemovesTooMuch` |
 ///
-/// The reasons are the literal texts of the resource model.
+/// The reasons are the literal texts of the resource model; `PruneBlocked` is ours, and absent until it was True once.
 enum SyncVerdict {
     /// How many findings a condition's message carries.
     static let mostFindings = 10
@@ -24,7 +26,14 @@ enum SyncVerdict {
         ConditionChange(type: "Accessible", holds: true, reason: "accessible", message: ""),
         ConditionChange(type: "ResourceParsed", holds: true, reason: "success", message: ""),
         ConditionChange(type: "Synced", holds: true, reason: "success", message: ""),
+        notBlocked,
     ]
+
+    private static let notBlocked = ConditionChange(
+        type: "PruneBlocked", holds: false, reason: "NothingBlocked", message: "")
+
+    /// Conditions that are bad news when they hold. Nothing is said of them until they held once.
+    static let alarms: Set<String> = ["PruneBlocked"]
 
     static func conditions(after failure: SyncFailure) -> [ConditionChange] {
         switch failure {
@@ -43,7 +52,7 @@ enum SyncVerdict {
                 inaccessible(
                     "path not found in repository",
                     "commit \(oid.prefix(12)) has no path '\(path)'. Correct spec.path, or put the path back."),
-                notSynced(oid, "its path is missing"),
+                notSynced(oid, "its path is missing"), notBlocked,
             ]
         case .invalid(let findings, let oid):
             [
@@ -51,18 +60,39 @@ enum SyncVerdict {
                 ConditionChange(
                     type: "ResourceParsed", holds: false, reason: "fail",
                     message: list(findings.map(\.description))),
-                notSynced(oid, "it has \(findings.count) \(findings.count == 1 ? "error" : "errors")"),
+                notSynced(oid, "it has \(findings.count) \(findings.count == 1 ? "error" : "errors")"), notBlocked,
             ]
         case .refused(let refusals, let oid):
             [
                 applied[0], applied[1],
-                notSynced(oid, list(refusals.map(\.description))),
+                notSynced(oid, list(refusals.map(\.description))), notBlocked,
+            ]
+        case .pruneBlocked(let why, let oid):
+            [applied[0], applied[1], notSynced(oid, "\(why). \(approving(oid))"), blocked(oid, why)]
+        case .rewritten(let from, let oid):
+            [
+                applied[0],
+                notSynced(
+                    oid,
+                    "it does not descend from commit \(from.prefix(12)), and spec.protected is true. If the history was rewritten on purpose, \(approving(oid))"
+                ), notBlocked,
             ]
         }
     }
 
     private static func inaccessible(_ reason: String, _ message: String) -> ConditionChange {
         ConditionChange(type: "Accessible", holds: false, reason: reason, message: message)
+    }
+
+    private static func blocked(_ oid: String, _ why: String) -> ConditionChange {
+        ConditionChange(
+            type: "PruneBlocked", holds: true, reason: "RemovesTooMuch",
+            message: "commit \(oid.prefix(12)) waits: \(why). \(approving(oid))")
+    }
+
+    /// How to let a commit through.
+    private static func approving(_ oid: String) -> String {
+        "To apply it all the same: martlet sync approve NAME --commit \(oid.prefix(12))"
     }
 
     private static func notSynced(_ oid: String, _ why: String) -> ConditionChange {

@@ -30,11 +30,16 @@ public struct CommitApplication: Sendable {
     public let plan: Plan
     /// The documents that the plan creates, changes or moves.
     public let objects: [ObjectKey: PreparedObject]
+    /// The files behind the plan, so that they need not be read again.
+    public let files: ManifestFiles.Change
+    /// Claims of other syncs on what the plan takes away that are known to be made no more.
+    public let outdated: [WaitingClaim]
 
     /// States an application.
     public init(
         organization: OrganizationID, sync: SyncReference?, base: String?, commit: CommitRecord?, plan: Plan,
-        objects: [ObjectKey: PreparedObject]
+        objects: [ObjectKey: PreparedObject], files: ManifestFiles.Change = ManifestFiles.Change(),
+        outdated: [WaitingClaim] = []
     ) {
         self.organization = organization
         self.sync = sync
@@ -42,6 +47,8 @@ public struct CommitApplication: Sendable {
         self.commit = commit
         self.plan = plan
         self.objects = objects
+        self.files = files
+        self.outdated = outdated
     }
 }
 
@@ -57,7 +64,7 @@ extension CommitApplication {
     /// Writes the whole commit in the caller's transaction: resources, template versions, devices, ownership, jobs and
     /// events stand or fall together (P1, P7). Statements are few and set-wise, whatever the number of objects.
     public func apply(_ connection: Connection) throws -> ApplyOutcome {
-        guard try lockBase(connection) else { return .stale }
+        guard try lockBase(connection), try removalsStand(connection) else { return .stale }
         let commitID = try commit?.save(connection, organization)
         let writer = CommitWriter(application: self, connection: connection, commitID: commitID)
         try writer.removeOwnership()
@@ -66,6 +73,11 @@ extension CommitApplication {
         try writer.saveFleets(saved)
         try writer.saveDevices()
         try writer.saveOwnership(saved)
+        try writer.settleClaims()
+        if let sync {
+            try ManifestFiles.save(connection, sync: sync.id, files)
+            try SyncApprovals.useUp(connection, sync: sync.id)
+        }
         try writer.recordEvents()
         if !plan.isEmpty { try Organizations.advanceRevision(connection, organization) }
         return .applied(commit: commitID)
@@ -78,6 +90,17 @@ extension CommitApplication {
             "select applied_oid from sync_state where sync_id = $1 for update", [.int(sync.id)])
         guard let row = rows.first else { return false }
         return try row.optionalString(0) == base
+    }
+
+    /// Whether what the plan takes away is still what would go, and no other sync has come to wait for it.
+    private func removalsStand(_ connection: Connection) throws -> Bool {
+        guard let sync, !plan.removals.isEmpty else { return true }
+        try ManifestClaims.dismiss(connection, organization, outdated)
+        let keys = (plan.deleted + plan.released).map(\.key)
+        guard try ManifestClaims.waiting(connection, organization, for: keys, except: sync.id).isEmpty
+        else { return false }
+        let cascade = try Removals.cascade(connection, organization, sync: sync.id, deleting: plan.deleted)
+        return Set(plan.cascaded.map(\.key)).isSubset(of: Set(cascade.map(\.key)))
     }
 }
 

@@ -41,9 +41,10 @@ extension CommitWriter {
 
     /// A device whose manifest is gone stays enrolled, with the labels and the spec that it has.
     private func releaseDevices() throws {
-        guard !plan.released.isEmpty else { return }
+        let devices = plan.released + plan.cascaded.filter { $0.key.kind == .device }
+        guard !devices.isEmpty else { return }
         try connection.query(
             "delete from device_declaration where org = $1 and name = any($2)",
-            [.int(organization.value), .textArray(plan.released.map(\.key.name))])
+            [.int(organization.value), .textArray(devices.map(\.key.name))])
     }
 }

@@ -13,7 +13,10 @@ extension CommitWriter {
         let changes =
             plan.created.map { ($0.key, "ResourceCreated", "created") }
             + plan.changed.map { ($0.key, "ResourceUpdated", "updated") }
-            + plan.deleted.map { ($0.key, "ResourceDeleted", "deleted") }
+            + (plan.deleted + plan.cascaded.filter { $0.key.kind != .device }).map {
+                ($0.key, "ResourceDeleted", "deleted")
+            }
+        try recordLetGo()
         guard changes.count <= Events.mostPerChange else { return try recordCount(changes.count) }
         try Events.record(
             connection,
@@ -21,6 +24,20 @@ extension CommitWriter {
                 EventRecord(
                     organization: organization, kind: key.kind.rawValue, name: key.name, reason: reason,
                     message: "\(key) was \(verb) \(origin)", component: "resourcesync", commitID: commitID)
+            })
+    }
+
+    /// What left git and stayed: told once, of the sync.
+    private func recordLetGo() throws {
+        guard let sync = application.sync, !plan.letGo.isEmpty else { return }
+        let told = plan.letGo.prefix(Events.mostPerChange)
+        try Events.record(
+            connection,
+            told.map { object in
+                EventRecord(
+                    organization: organization, kind: Kind.resourceSync.rawValue, name: sync.name,
+                    reason: "ResourceUpdated", severity: object.reason.severity, message: object.message,
+                    component: "resourcesync", commitID: commitID)
             })
     }
 
@@ -39,5 +56,15 @@ extension CommitWriter {
     private var origin: String {
         guard let commit = application.commit else { return "from the bootstrap directory" }
         return "by commit \(commit.oid.prefix(12)) of \(commit.authorName)"
+    }
+}
+
+extension LetGo.Reason {
+    /// Nobody needs to do anything about a move.
+    fileprivate var severity: EventRecord.Severity {
+        switch self {
+        case .claimed: .normal
+        case .outsideTargets: .warning
+        }
     }
 }

@@ -7,7 +7,9 @@ extension CommitWriter {
     /// Takes away the rows of everything that changed, moved or went. Written again, where it stays, by `saveOwnership`.
     func removeOwnership() throws {
         guard let sync = application.sync else { return }
-        let keys = (plan.changed + plan.moved).map(\.key) + (plan.deleted + plan.released).map(\.key)
+        let keys =
+            (plan.changed + plan.moved).map(\.key) + (plan.deleted + plan.released).map(\.key)
+            + plan.letGo.map(\.owned.key)
         guard !keys.isEmpty else { return }
         try connection.query(
             """

@@ -78,7 +78,7 @@ extension CommitWriter {
 
     /// Prunes. Devices of a pruned fleet keep what they run and are matched again.
     func deleteResources() throws {
-        let keys = plan.deleted.map(\.key)
+        let keys = (plan.deleted + plan.cascaded).map(\.key).filter { $0.kind != .device }
         guard !keys.isEmpty else { return }
         let rows = try connection.query(
             """

@@ -12,9 +12,7 @@ public enum OwnedManifests {
             where sync_id = $1 and ($2::text[] is null or path = any($2))
             """,
             [.int(sync), paths.map(Parameter.textArray) ?? .null])
-        return try rows.map { row in
-            try Owned(key: key(row, 0), place: place(row, 2), hash: row.bytes(6))
-        }
+        return try rows.map(owned)
     }
 
     /// Who holds the given names, other than documents of this sync in the given files (nil: in all files).
@@ -49,9 +47,7 @@ public enum OwnedManifests {
     public static func bootstrapped(_ connection: Connection, _ organization: OrganizationID) throws -> [Owned] {
         try connection.query(
             "select kind, name, path, 0, line, col, hash from bootstrap where org = $1", [.int(organization.value)]
-        ).map { row in
-            try Owned(key: key(row, 0), place: place(row, 2), hash: row.bytes(6))
-        }
+        ).map(owned)
     }
 
     /// Those of the names that a document in git owns.
@@ -67,7 +63,12 @@ public enum OwnedManifests {
         ).map { try key($0, 0) }
     }
 
-    private static func key(_ row: Row, _ column: Int) throws -> ObjectKey {
+    /// Kind, name, path, document, line, column and hash of a row.
+    static func owned(_ row: Row) throws -> Owned {
+        try Owned(key: key(row, 0), place: place(row, 2), hash: row.bytes(6))
+    }
+
+    static func key(_ row: Row, _ column: Int) throws -> ObjectKey {
         let kind = try row.string(column)
         guard let known = Kind(rawValue: kind) else {
             throw StoreError.unreadable("manifest of kind \(kind), which this program does not know")
@@ -75,7 +76,7 @@ public enum OwnedManifests {
         return try ObjectKey(kind: known, name: row.string(column + 1))
     }
 
-    private static func place(_ row: Row, _ column: Int) throws -> Place {
+    static func place(_ row: Row, _ column: Int) throws -> Place {
         try Place(
             path: row.string(column), document: Int(row.int(column + 1)), line: Int(row.int(column + 2)),
             column: Int(row.int(column + 3)))

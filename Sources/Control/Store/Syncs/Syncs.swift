@@ -16,6 +16,21 @@ public enum Syncs {
         try connection.query(select + " where r.id = $1", [.int(id)]).first.map(record)
     }
 
+    /// Other ResourceSyncs that read the same reference of the same Repository.
+    public static func reading(
+        _ connection: Connection, _ organization: OrganizationID, repository: String, revision: String,
+        except sync: Int64
+    ) throws -> [SyncRecord] {
+        try connection.query(
+            select
+                + """
+                 where r.org = $1 and r.id <> $2 and r.spec ->> 'repository' = $3 and r.spec ->> 'targetRevision' = $4
+                order by r.id
+                """,
+            [.int(organization.value), .int(sync), .text(repository), .text(revision)]
+        ).map(record)
+    }
+
     /// A Repository by name; nil when there is none.
     public static func repository(
         _ connection: Connection, _ organization: OrganizationID, name: String
@@ -55,6 +70,13 @@ public enum Syncs {
                     organization: $0.sync.organization.value, kind: jobKind, key: "\($0.sync.reference.id)",
                     payload: $0.hint, priority: 30)
             })
+    }
+
+    /// Queues passes of these syncs, which ask for everything themselves, in the caller's transaction.
+    static func enqueue(_ connection: Connection, _ organization: OrganizationID, syncs: [Int64]) throws {
+        try JobQueue.enqueue(
+            connection,
+            syncs.map { NewJob(organization: organization.value, kind: jobKind, key: "\($0)", priority: 30) })
     }
 
     private static let select = """

@@ -15,6 +15,7 @@ enum PlanJSON {
             ("base", commit(report.base)), ("head", commit(report.head)), ("path", .string("/" + report.path)),
             ("summary", summary(report.preview)),
             ("refusals", .array(report.preview.refusals.map(refusal))),
+            ("blocks", strings(report.preview.blocks.map(\.message))),
             ("changes", .array(report.preview.changes.map(change))),
             ("devices", report.preview.reach.map(ReachJSON.node)), ("notes", strings(report.notes)),
         ])

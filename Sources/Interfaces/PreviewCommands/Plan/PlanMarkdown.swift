@@ -37,6 +37,10 @@ enum PlanMarkdown {
             text += "\n**The server would refuse this commit as a whole:**\n\n"
             text += preview.refusals.prefix(mostRows).map { "- \(escape($0.description))\n" }.joined()
         }
+        if !preview.blocks.isEmpty {
+            text += "\n**\(escape(PlanReport.blocked))**\n\n"
+            text += preview.blocks.map { "- \(escape($0.message))\n" }.joined()
+        }
         guard !preview.changes.isEmpty else { return text }
         text += "\n| | Object | What happens | Where |\n|---|---|---|---|\n"
         for change in preview.changes.prefix(mostRows) {

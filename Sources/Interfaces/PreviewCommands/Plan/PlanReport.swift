@@ -28,8 +28,13 @@ struct PlanReport {
             if !reach.conflicts.isEmpty { text += ", \(reach.conflicts.count) in conflict" }
         }
         let refusals = preview.refusals.count
-        return refusals == 0 ? "Plan: \(text)." : "Plan: refused, \(counted(refusals, "reason")); \(text)."
+        if refusals > 0 { return "Plan: refused, \(counted(refusals, "reason")); \(text)." }
+        return preview.blocks.isEmpty ? "Plan: \(text)." : "Plan: needs approval; \(text)."
     }
+
+    /// What a block means.
+    static let blocked =
+        "The server would stop before applying it until someone runs `martlet sync approve NAME --commit SHA`:"
 
     /// The summary when nothing would be done.
     var nothing: String { "No change: \(counted(preview.plan.unchanged, "document")) compared." }

@@ -28,6 +28,7 @@ struct PlanText {
         for change in report.preview.changes { add(change) }
         if let reach = report.preview.reach { lines += ReachText.lines(reach) }
         add(report.preview.refusals)
+        add(report.preview.blocks)
         if !report.notes.isEmpty { lines.append("") }
         for note in report.notes { lines.append("Note: \(note)") }
         lines += ["", report.lastLine]
@@ -47,6 +48,12 @@ struct PlanText {
         guard !refusals.isEmpty else { return }
         lines += ["", "The server would refuse this commit as a whole:"]
         for refusal in refusals { lines.append("  ! \(refusal.description.printable)") }
+    }
+
+    private mutating func add(_ blocks: [PruneBlock]) {
+        guard !blocks.isEmpty else { return }
+        lines += ["", PlanReport.blocked]
+        for block in blocks { lines.append("  ! \(block.message.printable)") }
     }
 
     static func lines(_ field: FieldChange, indent: Int) -> [String] {

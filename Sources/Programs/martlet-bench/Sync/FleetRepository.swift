@@ -1,3 +1,5 @@
+import Git
+
 /// A bare repository of one-fleet files, and a checkout to change it from.
 struct FleetRepository: Sendable {
     /// Folder of the bare repository's parent, to be served.
@@ -27,6 +29,18 @@ struct FleetRepository: Sendable {
             Self.manifest(number, text: text), to: "\(checkout)/fleets/\(number % 100)/fleet-\(number).yaml")
         try await commit()
         try await git(["push", "-q", "\(root)/fleets.git", "main"])
+    }
+
+    /// The newest commit.
+    func head() async throws -> ObjectID {
+        let text = try await Program.run(["git", "rev-parse", "HEAD"], in: checkout).filter { !$0.isWhitespace }
+        guard let id = ObjectID(hex: text) else { throw BenchError("git named no commit") }
+        return id
+    }
+
+    /// How long git itself takes for a question about the served repository.
+    func question(_ arguments: [String]) async throws -> Duration {
+        try await timed { try await Program.run(["git"] + arguments, in: "\(root)/fleets.git") }
     }
 
     private func commit() async throws {

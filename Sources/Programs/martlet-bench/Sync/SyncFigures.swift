@@ -1,4 +1,4 @@
-/// The way of a commit through git, parser and store. The three figures stand on one repository.
+/// The way of a commit through git, parser and store. The figures stand on one repository.
 enum SyncFigures {
     @Sendable static func measure(_ place: Workplace, _ scale: Scale, _ wanted: Set<FigureName>) async throws
         -> [Figure]
@@ -7,6 +7,8 @@ enum SyncFigures {
             var figures = [try await first(site, place, scale)]
             if wanted.contains(.syncIdle) { figures.append(try await idle(site, scale)) }
             if wanted.contains(.syncOne) { figures.append(try await one(site, place, scale)) }
+            if wanted.contains(.planUnchanged) { figures.append(try await PlanFigures.unchanged(site, scale)) }
+            if wanted.contains(.planOne) { figures.append(try await PlanFigures.one(site, scale)) }
             return figures
         }
     }

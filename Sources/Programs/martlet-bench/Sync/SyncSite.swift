@@ -1,5 +1,6 @@
 import Git
 import Logging
+import Planning
 import ResourceSync
 import SQL
 import Secrets
@@ -56,6 +57,13 @@ struct SyncSite: Sendable {
         case (.applied, true), (.unchanged, false): return
         default: throw BenchError("a pass ended as \(outcome)")
         }
+    }
+
+    /// Makes the plan of a commit that was fetched, or with nil of the newest, which must change so many objects.
+    func plan(_ commit: ObjectID? = nil, complete: Bool = false, changes: Int) async throws {
+        guard let plan = try await engine.plan(sync: sync, commit: commit, complete: complete),
+            plan.changed.count == changes, plan.created.isEmpty, plan.removals.isEmpty
+        else { throw BenchError("a plan did not change \(changes) objects") }
     }
 
     private static func bootstrap(_ url: String) -> String {

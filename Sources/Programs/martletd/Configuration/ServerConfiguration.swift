@@ -1,4 +1,5 @@
 import Configuration
+import Planning
 
 /// Everything that decides how a server runs. Each key stands on the command line as `--key`, in the environment as
 /// `MARTLET_KEY` (dashes as underscores) and in the configuration file as `key`; the first of these that is set wins.
@@ -31,6 +32,8 @@ struct ServerConfiguration {
     var roles: Set<Role>
     /// Least level that is logged.
     var logLevel: String
+    /// How much a commit may take away without approval, where its ResourceSync does not say.
+    var pruneLimits: PruneLimits
 
     /// A part of the server's work.
     enum Role: String, CaseIterable {
@@ -67,6 +70,11 @@ extension ServerConfiguration {
         pollWait = try Self.duration(reader, "poll-wait", default: "2m", least: .seconds(1))
         logLevel = reader.string(forKey: "log-level", default: "info")
         roles = try Self.roles(reader.string(forKey: "roles"))
+        pruneLimits = PruneLimits(
+            maxDeletions: try Self.count(
+                reader, "prune-limit", default: PruneLimits.standard.maxDeletions, 0...1_000_000),
+            maxPercentage: try Self.count(
+                reader, "prune-percentage", default: PruneLimits.standard.maxPercentage, 0...100))
         try check()
     }
 
@@ -82,6 +90,18 @@ extension ServerConfiguration {
             throw ConfigurationError(description: "\(key): '\(written)' is too short. Write \(least) or more.")
         }
         return duration
+    }
+
+    private static func count(
+        _ reader: ConfigReader, _ key: String, default count: Int, _ range: ClosedRange<Int>
+    ) throws -> Int {
+        guard let written = reader.string(forKey: ConfigKey([key])) else { return count }
+        guard let number = Int(written), range.contains(number) else {
+            throw ConfigurationError(
+                description:
+                    "\(key): '\(written)' is none of \(range.lowerBound) to \(range.upperBound). Write such a number.")
+        }
+        return number
     }
 
     private static func roles(_ text: String?) throws -> Set<Role> {

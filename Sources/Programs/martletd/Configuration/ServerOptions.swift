@@ -31,6 +31,15 @@ struct ServerOptions: ParsableArguments {
     var syncInterval: String?
     @Option(help: ArgumentHelp("How long a device's poll is held (default 2m).", valueName: "duration"))
     var pollWait: String?
+    @Option(
+        help: ArgumentHelp(
+            "Most objects that a commit may take away without approval, where its ResourceSync does not say (default 10).",
+            valueName: "count"))
+    var pruneLimit: String?
+    @Option(
+        help: ArgumentHelp(
+            "The same in per cent of what the ResourceSync owns (default 20).", valueName: "percent"))
+    var prunePercentage: String?
     @Option(help: ArgumentHelp("What this process does: api,agent,worker,periodic (default all).", valueName: "roles"))
     var roles: String?
     @Option(help: ArgumentHelp("Least level that is logged: trace, debug, info, warning, error (default info)."))
@@ -63,7 +72,7 @@ struct ServerOptions: ParsableArguments {
             ("database-dir", databaseDir), ("user-address", userAddress), ("user-tls", userTls),
             ("agent-address", agentAddress), ("metrics-address", metricsAddress), ("agent-url", agentUrl),
             ("host-names", hostNames), ("sync-interval", syncInterval), ("poll-wait", pollWait), ("roles", roles),
-            ("log-level", logLevel),
+            ("log-level", logLevel), ("prune-limit", pruneLimit), ("prune-percentage", prunePercentage),
         ]
         return all.compactMap { key, value in value.map { (key, $0) } }
     }
@@ -79,6 +88,7 @@ struct ServerOptions: ParsableArguments {
     private static let keys: Set<String> = [
         "state-dir", "bootstrap", "database-url", "database-dir", "user-address", "user-tls", "agent-address",
         "metrics-address", "agent-url", "host-names", "sync-interval", "poll-wait", "roles", "log-level",
+        "prune-limit", "prune-percentage",
     ]
 
     private static func read(_ file: String) throws -> [(String, String)] {

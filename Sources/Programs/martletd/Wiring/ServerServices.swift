@@ -72,7 +72,7 @@ extension ServerServices {
     private var syncEngine: SyncEngine {
         SyncEngine(
             store: foundation.store, mirrors: foundation.mirrors, sealer: foundation.sealer,
-            addresses: foundation.addresses, logger: logger)
+            addresses: foundation.addresses, limits: configuration.pruneLimits, logger: logger)
     }
 
     private var deliveryEngine: DeliveryEngine {

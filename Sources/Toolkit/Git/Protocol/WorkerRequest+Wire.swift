@@ -134,6 +134,7 @@ extension WorkerRequest.FileQuery {
         writer.put(optional: since) { $0.put($1) }
         writer.put(maxFileBytes)
         writer.put(optional: suffixes) { $0.put(list: $1) { $0.put($1) } }
+        writer.put(list: Array(known)) { $0.put($1) }
     }
 
     fileprivate init(from reader: inout WireReader) throws(WireError) {
@@ -144,6 +145,7 @@ extension WorkerRequest.FileQuery {
         suffixes = try reader.optional { (reader) throws(WireError) in
             try reader.list { (reader) throws(WireError) in try reader.string() }
         }
+        known = Set(try reader.list { (reader) throws(WireError) in try reader.objectID() })
     }
 }
 

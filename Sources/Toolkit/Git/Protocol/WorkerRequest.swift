@@ -21,6 +21,8 @@ package struct WorkerRequest: Sendable {
         package var since: ObjectID?
         package var maxFileBytes: UInt64
         package var suffixes: [String]?
+        /// Content that is not wanted.
+        package var known: Set<ObjectID> = []
     }
 
     package struct HistoryQuery: Sendable {

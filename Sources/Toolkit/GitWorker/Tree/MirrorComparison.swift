@@ -37,7 +37,7 @@ final class MirrorComparison {
     private func send(_ entry: TreeEntry, _ path: String, _ size: UInt64) throws(GitError) {
         guard let blob = ObjectID(entry.id) else { throw .damage(nil) }
         var file = TreeFile(path: path, blob: blob, mode: entry.mode, size: size, content: nil)
-        if entry.isFile && size <= query.maxFileBytes {
+        if entry.isFile && size <= query.maxFileBytes && !query.known.contains(blob) {
             totalBytes += size
             guard totalBytes <= limits.maxTotalBytes else { throw failure(.tooLarge("\(limits.maxTotalBytes) bytes")) }
             file.content = try GitError.readingMirror { () throws(LibGit2Error) in

@@ -1,0 +1,69 @@
+import SQL
+import Store
+import TestSupport
+
+/// Brings a server or its database down at the nth statement that writes: a trigger on every table counts in a sequence,
+/// which no rollback takes back.
+struct CrashPlan: Sendable {
+    enum How: String, Sendable, CaseIterable {
+        /// The statement fails as when the server process is killed: everything of the transaction is gone.
+        case failure
+        /// The database ends the connection, and the transaction is tried again.
+        case connection
+        /// The database server is stopped without any order, and recovers.
+        case database
+    }
+
+    let fixture: SyncFixture
+
+    /// Puts the triggers in place.
+    func prepare() async throws {
+        let tables = try await fixture.texts(
+            "select table_name from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE'"
+        )
+        let triggers = tables.map {
+            "create trigger crash before insert or update or delete on \($0) for each statement execute function crash();"
+        }
+        try await fixture.store.database.transaction {
+            try $0.execute(script: Self.function + triggers.joined(separator: "\n"))
+        }
+    }
+
+    /// Crashes at a statement, counted from 1 and from now.
+    func arm(_ how: How, at step: Int64) async throws {
+        try await run(
+            "alter sequence crash_step restart; truncate crash_at; insert into crash_at values (\(step), '\(how)')")
+    }
+
+    /// Crashes no more.
+    /// - Returns: How many statements were counted.
+    func disarm() async throws -> Int64 {
+        try await run("truncate crash_at")
+        return try await fixture.number("select case when is_called then last_value else 0 end from crash_step")
+    }
+
+    private func run(_ script: String) async throws {
+        try await fixture.store.database.transaction { try $0.execute(script: script) }
+    }
+
+    private static let function = """
+        create table crash_at (step bigint not null, how text not null);
+        create sequence crash_step;
+        create function crash() returns trigger language plpgsql as $$
+        declare planned record;
+        begin
+            select * into planned from crash_at;
+            if found and nextval('crash_step') = planned.step then
+                case planned.how
+                    when 'failure' then raise exception 'a crash';
+                    when 'connection' then perform pg_terminate_backend(pg_backend_pid());
+                    when 'database' then
+                        copy (select 1) to program 'kill -QUIT $(head -n 1 postmaster.pid)';
+                        perform pg_sleep(10);
+                end case;
+            end if;
+            return null;
+        end $$;
+
+        """
+}
