@@ -126,8 +126,8 @@ let package = Package(
         module(
             "Control", "ResourceSync",
             [
-                "Repositories", "Store", "Git", "Jobs", "SQL", "Secrets", "Planning", "Rendering", "Resources", "Nodes",
-                logging, metrics,
+                "Repositories", "Signatures", "Store", "Git", "Jobs", "SQL", "Secrets", "Planning", "Rendering",
+                "Resources", "Nodes", logging, metrics,
             ]),
         module(
             "Control", "Delivery",
@@ -244,8 +244,7 @@ let package = Package(
             "Control", "ResourceSync",
             [
                 "Repositories", "Store", "Jobs", "SQL", "Git", "Nodes", "Planning", "PrivatePostgres", "Secrets",
-                "TestSupport",
-                "git-worker-for-tests", logging, metricsTesting,
+                "TestSupport", "git-worker-for-tests", logging, metricsTesting, subprocess,
             ]),
         tests(
             "Control", "Delivery",

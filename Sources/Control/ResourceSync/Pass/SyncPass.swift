@@ -14,6 +14,7 @@ struct SyncPass {
     let logger: Logger
     let started = ContinuousClock.now
     let transitions: SyncTransitions
+    let verification = VerificationSlot()
 
     init(sync: SyncRecord, engine: SyncEngine) throws {
         self.sync = sync
@@ -33,6 +34,7 @@ struct SyncPass {
         guard needsWork(head, at: source.remote) else { return .unchanged }
         let commit = try await fetch(source, head)
         try await guardHistory(head, source)
+        try await verify(head, source)
         let prepared = try await prepare(source, head)
         try await guardPrune(prepared.plan, head, source)
         return try await apply(prepared, commit, source)

@@ -20,6 +20,7 @@ struct Migration: Sendable {
         Migration(version: 3, name: "conditions", script: text(PackageResources._003_conditions_sql)),
         Migration(version: 4, name: "job", script: JobQueue.schema),
         Migration(version: 5, name: "guards", script: text(PackageResources._004_guards_sql)),
+        Migration(version: 6, name: "verification", script: text(PackageResources._006_verification_sql)),
     ]
 
     // The package manager makes `_001_house_sql` of `0001_house.sql`: an identifier cannot begin with a digit.
