@@ -42,6 +42,7 @@ let certificates = Target.Dependency.product(name: "X509", package: "swift-certi
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "_CryptoExtras", package: "swift-crypto")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -104,6 +105,7 @@ let package = Package(
         module("Toolkit", "GitObjects", ["CLibGit2", "Git"]),
         module("Toolkit", "GitWorker", ["CLibGit2", "Git", "GitObjects", crypto]),
         module("Toolkit", "Secrets", [crypto]),
+        module("Toolkit", "Signatures", [crypto, cryptoExtras, subprocess]),
         module("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, nioSSL]),
         module("Toolkit", "Observability", [logging, metrics]),
 
@@ -126,8 +128,8 @@ let package = Package(
         module(
             "Control", "ResourceSync",
             [
-                "Repositories", "Store", "Git", "Jobs", "SQL", "Secrets", "Planning", "Rendering", "Resources", "Nodes",
-                logging, metrics,
+                "Repositories", "Signatures", "Store", "Git", "Jobs", "SQL", "Secrets", "Planning", "Rendering",
+                "Resources", "Nodes", logging, metrics,
             ]),
         module(
             "Control", "Delivery",
@@ -229,6 +231,7 @@ let package = Package(
             name: "BindingsTests", dependencies: ["CLibTSS2", "CLibCrypto"], path: "Tests/Bindings/BindingsTests",
             swiftSettings: settings),
         tests("Toolkit", "Secrets"),
+        tests("Toolkit", "Signatures", ["TestRepositories", "Git", "GitObjects", crypto, cryptoExtras, subprocess]),
         tests("Toolkit", "SQL", ["TestSupport", "CLibPQ", logging, metrics, metricsTesting]),
         tests("Toolkit", "Jobs", ["SQL", "TestSupport", logging, metrics, metricsTesting, lifecycle]),
         tests("Toolkit", "PrivatePostgres", ["SQL", "TestSupport", logging]),
@@ -246,8 +249,7 @@ let package = Package(
             "Control", "ResourceSync",
             [
                 "Repositories", "Store", "Jobs", "SQL", "Git", "Nodes", "Planning", "PrivatePostgres", "Resources", "Secrets",
-                "TestSupport",
-                "git-worker-for-tests", logging, metricsTesting,
+                "TestSupport", "git-worker-for-tests", logging, metricsTesting, subprocess,
             ]),
         tests(
             "Control", "Delivery",

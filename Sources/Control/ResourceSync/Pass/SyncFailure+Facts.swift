@@ -12,6 +12,7 @@ extension SyncFailure {
         case .pathMissing(_, let oid), .invalid(_, let oid), .refused(_, let oid),
             .pruneBlocked(_, let oid), .rewritten(_, let oid):
             oid
+        case .unverified(let unverified): unverified.oid
         }
     }
 
@@ -23,7 +24,8 @@ extension SyncFailure {
             SyncBlock(
                 oid: oid, what: .history,
                 message: "it does not descend from commit \(from.prefix(12)), which is in force")
-        case .repositoryMissing, .repositoryUnusable, .unreachable, .pathMissing, .invalid, .refused: nil
+        case .repositoryMissing, .repositoryUnusable, .unreachable, .pathMissing, .invalid, .refused, .unverified:
+            nil
         }
     }
 

@@ -20,4 +20,6 @@ enum SyncFailure: Error {
     case pruneBlocked(String, oid: String)
     /// The commit does not descend from the one in force, and the sync is protected.
     case rewritten(from: String, oid: String)
+    /// The commit, or one that it was made from, is not signed as it must be. Nothing of it was parsed.
+    case unverified(UnverifiedCommit)
 }

@@ -16,12 +16,14 @@ extension SyncPass {
                 prepared.objects.map { ($0.desired.key, $0) }, uniquingKeysWith: { first, _ in first }),
             files: prepared.files, outdated: prepared.outdated)
         let report = report(
-            observed: commit.id.hex, SyncVerdict.applied, applied: (source: source.key, plan: plan))
+            observed: commit.id.hex, signatureConditions + SyncVerdict.applied,
+            applied: (source: source.key, plan: plan))
         let outcome = try await engine.store.database.transaction { connection in
             let outcome = try application.apply(connection)
             if case .applied(let commitID) = outcome {
                 try report.write(connection, sync, commitID: commitID)
                 try RepositoryAccess.record(connection, sync.organization, spec.repository, problem: nil)
+                try recordVerification(connection, commit: commitID)
             }
             return outcome
         }
@@ -33,7 +35,7 @@ extension SyncPass {
 
     /// Writes the status of a pass that did not apply, unless it says what is written already.
     func record(_ failure: SyncFailure) async throws {
-        let conditions = SyncVerdict.conditions(after: failure)
+        let conditions = signatureConditions + SyncVerdict.conditions(after: failure)
         let observed = failure.oid ?? sync.observedOID
         guard !transitions.changed(conditions).isEmpty || observed != sync.observedOID else { return }
         let report = report(observed: observed, conditions, findings: failure.findings)

@@ -15,6 +15,7 @@ struct SyncPass {
     let started = ContinuousClock.now
     private let hint: SyncHint?
     let transitions: SyncTransitions
+    let verification = VerificationSlot()
 
     init(sync: SyncRecord, engine: SyncEngine, hint: SyncHint? = nil) throws {
         self.sync = sync
@@ -35,6 +36,7 @@ struct SyncPass {
         guard needsWork(head, at: source.remote) else { return .unchanged }
         let commit = try await fetch(source, head)
         try await guardHistory(head, source)
+        try await verify(head, source)
         let prepared = try await prepare(source, head)
         try await guardPrune(prepared.plan, head, source)
         return try await apply(prepared, commit, source)

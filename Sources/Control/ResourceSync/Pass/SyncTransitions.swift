@@ -39,6 +39,9 @@ struct SyncTransitions {
         ["Accessible", "ResourceParsed", "Synced"].allSatisfy { known[$0]?.holds == true }
     }
 
+    /// Whether a condition of this type was ever written.
+    func isKnown(_ type: String) -> Bool { known[type] != nil }
+
     /// Events for a commit seen for the first time and for each condition that changed.
     func events(
         _ changes: [ConditionChange], observed: String?, sync: SyncRecord
@@ -48,13 +51,13 @@ struct SyncTransitions {
             events.append(
                 event(sync, "ResourceSyncCommitDetected", .normal, "Detected commit \(observed)"))
         }
-        // Of an alarm the condition Synced tells, which fails with it.
-        for change in changes where !SyncVerdict.alarms.contains(change.type) {
-            let reason = Self.reasons[change.type]
+        // Of conditions that the resource model does not know the condition Synced tells, which fails with them.
+        for change in changes {
+            guard let reason = Self.reasons[change.type] else { continue }
             events.append(
                 change.holds
-                    ? event(sync, reason?.good ?? "", .normal, Self.goodMessages[change.type] ?? "")
-                    : event(sync, reason?.bad ?? "", .warning, change.message))
+                    ? event(sync, reason.good, .normal, Self.goodMessages[change.type] ?? "")
+                    : event(sync, reason.bad, .warning, change.message))
         }
         return events
     }

@@ -2,6 +2,7 @@ import Git
 import Nodes
 import Planning
 import Resources
+import Signatures
 import Store
 
 /// Turns the end of a pass into conditions: the one place where they are decided.
@@ -13,11 +14,14 @@ import Store
 /// | unreachable | False `failed to clone repository` | as before | as before | as before |
 /// | no such path | False `path not found in repository` | as before | False `fail` | False |
 /// | history rewritten | True `accessible` | as before | False `fail` | False |
+/// | not signed as demanded | True `accessible` | as before | False `fail` | False |
 /// | wrong documents | True `accessible` | False `fail` | False `fail` | False |
 /// | refused | True `accessible` | True `success` | False `fail` | False |
 /// | takes away too much | True `accessible` | True `success` | False `fail` | True `RemovesTooMuch` |
 ///
 /// The reasons are the literal texts of the resource model; `PruneBlocked` is ours, and absent until it was True once.
+/// `Verified` is ours as well: False with the reason when a signature is missing, True with the signer as soon as the
+/// signatures were judged, whatever is said of the documents afterwards.
 enum SyncVerdict {
     /// How many findings a condition's message carries.
     static let mostFindings = 10
@@ -34,6 +38,16 @@ enum SyncVerdict {
 
     /// Conditions that are bad news when they hold. Nothing is said of them until they held once.
     static let alarms: Set<String> = ["PruneBlocked"]
+
+    /// Commits are signed as they must be.
+    static func verified(_ signer: Signer) -> ConditionChange {
+        ConditionChange(type: "Verified", holds: true, reason: "Signed", message: "signed by \(signer)")
+    }
+
+    /// Signatures were demanded before, and are no longer.
+    static let notDemanded = ConditionChange(
+        type: "Verified", holds: false, reason: "NotDemanded",
+        message: "commits are applied without signatures. Write spec.verify to demand them")
 
     static func conditions(after failure: SyncFailure) -> [ConditionChange] {
         switch failure {
@@ -76,6 +90,13 @@ enum SyncVerdict {
                     oid,
                     "it does not descend from commit \(from.prefix(12)), and spec.protected is true. If the history was rewritten on purpose, \(approving(oid))"
                 ), notBlocked,
+            ]
+        case .unverified(let unverified):
+            [
+                applied[0],
+                ConditionChange(
+                    type: "Verified", holds: false, reason: unverified.reason, message: unverified.message),
+                notSynced(unverified.oid, unverified.message), notBlocked,
             ]
         }
     }

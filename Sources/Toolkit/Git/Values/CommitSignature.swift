@@ -1,8 +1,5 @@
 /// What someone signed a commit with, and what the signature is over. Nothing of it is verified here.
 public struct CommitSignature: Sendable, Hashable {
-    /// Who made it, as its first line says.
-    public enum Kind: Sendable, Hashable { case ssh, openPGP, other }
-
     /// The signature in its armor; at most ``maxBytes``.
     public var armored: [UInt8]
     /// The commit object without its signature; at most ``maxPayloadBytes``.
@@ -18,10 +15,4 @@ public struct CommitSignature: Sendable, Hashable {
     public static let maxBytes = 64 << 10
     /// Longest commit object that can be signed, in bytes.
     public static let maxPayloadBytes = 1 << 20
-
-    /// What kind of signature it says it is.
-    public var kind: Kind {
-        if armored.starts(with: "-----BEGIN SSH SIGNATURE-----".utf8) { return .ssh }
-        return armored.starts(with: "-----BEGIN PGP ".utf8) ? .openPGP : .other
-    }
 }
