@@ -101,7 +101,11 @@ let package = Package(
         module("Toolkit", "SQL", ["CLibPQ", logging, metrics]),
         module("Toolkit", "Jobs", ["SQL", lifecycle, logging, metrics]),
         module("Toolkit", "PrivatePostgres", ["SQL", logging, lifecycle, subprocess]),
-        module("Toolkit", "Git", [logging, subprocess]),
+        module("Toolkit", "Addresses", []),
+        module(
+            "Toolkit", "Outbound",
+            ["Addresses", "Secrets", asyncHTTPClient, httpTypes, nio, nioHTTP1, nioPosix, nioSSL]),
+        module("Toolkit", "Git", ["Addresses", "Secrets", logging, subprocess]),
         module("Toolkit", "GitObjects", ["CLibGit2", "Git"]),
         module("Toolkit", "GitWorker", ["CLibGit2", "Git", "GitObjects", crypto]),
         module("Toolkit", "Secrets", [crypto]),
@@ -300,6 +304,10 @@ let package = Package(
             ]),
         tests("Interfaces", "Validation", ["GitObjects", "Resources", "Nodes", "Console", "TestRepositories"]),
         tests("Toolkit", "GitObjects", ["TestRepositories", "Git"]),
+        tests("Toolkit", "Addresses"),
+        tests(
+            "Toolkit", "Outbound",
+            ["Addresses", "Secrets", "TestSupport", asyncHTTPClient, httpTypes, nio, nioHTTP1, nioPosix, nioSSL]),
         tests("Toolkit", "Git", ["TestSupport", logging]),
         tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging, subprocess]),
     ]

@@ -35,11 +35,22 @@ public struct TestCertificate: Sendable {
     /// The authority's certificate as PEM.
     public func authorityPEM() throws -> [UInt8] { Array(try authority.serializeAsPEM().pemString.utf8) }
 
-    func serverConfiguration() throws -> TLSConfiguration {
-        let chain = try NIOSSLCertificate(bytes: Array(try certificate.serializeAsPEM().pemString.utf8), format: .pem)
-        let key = try NIOSSLPrivateKey(bytes: Array(try key.serializeAsPEM().pemString.utf8), format: .pem)
-        return TLSConfiguration.makeServerConfiguration(
-            certificateChain: [.certificate(chain)], privateKey: .privateKey(key))
+    /// The certificate as PEM.
+    public func certificatePEM() throws -> [UInt8] { Array(try certificate.serializeAsPEM().pemString.utf8) }
+
+    /// The certificate's key as PEM.
+    public func keyPEM() throws -> [UInt8] { Array(try key.serializeAsPEM().pemString.utf8) }
+
+    /// - Parameter clientAuthority: PEM of who must have issued the clients' certificates; none are asked for when nil.
+    func serverConfiguration(clientAuthority: [UInt8]? = nil) throws -> TLSConfiguration {
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: [.certificate(try NIOSSLCertificate(bytes: certificatePEM(), format: .pem))],
+            privateKey: .privateKey(try NIOSSLPrivateKey(bytes: keyPEM(), format: .pem)))
+        if let clientAuthority {
+            configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(clientAuthority))
+            configuration.certificateVerification = .noHostnameVerification
+        }
+        return configuration
     }
 
     private static func issue(
