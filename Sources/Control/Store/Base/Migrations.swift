@@ -19,7 +19,8 @@ struct Migration: Sendable {
         Migration(version: 2, name: "device_state", script: text(PackageResources._002_device_state_sql)),
         Migration(version: 3, name: "conditions", script: text(PackageResources._003_conditions_sql)),
         Migration(version: 4, name: "job", script: JobQueue.schema),
-        Migration(version: 5, name: "sources", script: text(PackageResources._007_sources_sql)),
+        Migration(version: 5, name: "operations", script: text(PackageResources._005_operations_sql)),
+        Migration(version: 6, name: "sources", script: text(PackageResources._007_sources_sql)),
     ]
 
     // The package manager makes `_001_house_sql` of `0001_house.sql`: an identifier cannot begin with a digit.
