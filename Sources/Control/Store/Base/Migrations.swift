@@ -19,9 +19,10 @@ struct Migration: Sendable {
         Migration(version: 2, name: "device_state", script: text(PackageResources._002_device_state_sql)),
         Migration(version: 3, name: "conditions", script: text(PackageResources._003_conditions_sql)),
         Migration(version: 4, name: "job", script: JobQueue.schema),
-        Migration(version: 5, name: "guards", script: text(PackageResources._004_guards_sql)),
-        Migration(version: 7, name: "verification", script: text(PackageResources._006_verification_sql)),
-        Migration(version: 8, name: "sources", script: text(PackageResources._007_sources_sql)),
+        Migration(version: 5, name: "guards", script: text(PackageResources._005_guards_sql)),
+        Migration(version: 6, name: "operations", script: text(PackageResources._006_operations_sql)),
+        Migration(version: 7, name: "verification", script: text(PackageResources._007_verification_sql)),
+        Migration(version: 8, name: "sources", script: text(PackageResources._008_sources_sql)),
     ]
 
     // The package manager makes `_001_house_sql` of `0001_house.sql`: an identifier cannot begin with a digit.
