@@ -45,7 +45,8 @@ public struct Refusal: Sendable, Equatable, CustomStringConvertible {
     public var fix: String {
         switch reason {
         case .declaredTwice: "Keep one of the two documents, or give one of them another name."
-        case .ownedElsewhere: "Remove it from one of the two repositories, or give it another name."
+        case .ownedElsewhere:
+            "Remove it from one of the two paths, or give it another name; syncs that exchange objects do so in two commits."
         case .removesFoundation: "Put the document back; to end the sync, delete the ResourceSync itself."
         case .outsideTargets:
             "Take it out of the sync's path, or have spec.targets widened where this ResourceSync is declared."

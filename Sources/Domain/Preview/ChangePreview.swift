@@ -9,29 +9,30 @@ public struct ChangePreview: Sendable {
     public let plan: Plan
     /// Why the server would refuse it as a whole.
     public let refusals: [Refusal]
-    /// Why the server would stop before applying it, until somebody approves what it takes away. Whether devices that it
-    /// releases are online only a server knows, and so only the server counts.
-    public let blocks: [PruneBlock]
+    /// Why the server would stop before applying it, until somebody approves what it takes away. Which devices are online
+    /// is known with an inventory only.
+    public private(set) var blocks: [PruneBlock]
     /// What becomes of each object, in the order of their kinds and names.
     public let changes: [ObjectChange]
     /// Which devices it reaches; nil without an inventory.
     public internal(set) var reach: Reach?
+    private let limits: [PruneLimits]
+    private var facts: PruneFacts
 
     /// Compares two sides.
-    /// - Parameter syncs: Those that apply the commit; the guards ask what they stand on.
-    public init(base: Declared, head: Declared, syncs: [SyncIdentity]) {
+    /// - Parameters:
+    ///   - syncs: Those that apply the commit; the guards ask what they stand on and what limits they have.
+    ///   - message: Of the head, which may allow removals.
+    public init(base: Declared, head: Declared, syncs: [SyncIdentity], message: String = "") {
         let plan = Self.plan(base: base, head: head)
         self.plan = plan
         let judged =
             syncs.isEmpty
             ? plan.refusals : syncs.flatMap { Guard.judge(plan, of: head.manifests, for: $0) }
         refusals = Self.distinct(judged)
-        let limits = syncs.isEmpty ? [PruneLimits.standard] : syncs.map(\.prune)
-        let facts = PruneFacts(owned: base.manifests.count)
-        // Like the server, which does not come to this guard with a plan that it refuses.
-        blocks =
-            refusals.isEmpty
-            ? Self.distinct(limits.compactMap { PruneGuard.judge(plan, limits: $0, facts: facts) }) : []
+        limits = syncs.isEmpty ? [PruneLimits.standard] : syncs.map(\.prune)
+        facts = PruneFacts(owned: base.manifests.count, trailer: AllowPruneTrailer.count(in: message))
+        blocks = Self.blocks(plan, refusals, limits, facts)
         changes = ObjectComparison(base: base, head: head).changes(plan)
     }
 
@@ -42,11 +43,22 @@ public struct ChangePreview: Sendable {
     ) {
         var finder = ReachFinder(base: base, head: head, inventory: inventory)
         reach = finder.find(baseSources: baseSources, headSources: headSources)
+        let released = Set(plan.released.map(\.key.name))
+        facts.online = inventory.filter { $0.isConnected && released.contains($0.name) }.map(\.name).sorted()
+        blocks = Self.blocks(plan, refusals, limits, facts)
     }
 
     /// Whether applying it would do anything to any object or device.
     public var isEmpty: Bool {
         plan.isEmpty && refusals.isEmpty && (reach.map { $0.groups.isEmpty } ?? true)
+    }
+
+    /// Like the server, which does not come to this guard with a plan that it refuses.
+    private static func blocks(
+        _ plan: Plan, _ refusals: [Refusal], _ limits: [PruneLimits], _ facts: PruneFacts
+    ) -> [PruneBlock] {
+        guard refusals.isEmpty else { return [] }
+        return distinct(limits.compactMap { PruneGuard.judge(plan, limits: $0, facts: facts) })
     }
 
     private static func distinct<Element: Equatable>(_ all: [Element]) -> [Element] {

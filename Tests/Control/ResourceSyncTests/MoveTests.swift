@@ -151,8 +151,37 @@ struct MoveTests {
                 organization: OrganizationID(1), sync: SyncReference(id: id, name: "fleets"), base: base, commit: nil,
                 plan: plan, objects: [:])
             #expect(try await fixture.store.database.transaction { try application.apply($0) } == .stale)
-            #expect(try await fixture.pass().summary == "0 created, 0 changed, 0 deleted, 0 released, 1 let go")
-            #expect(try await fixture.fleets() == ["a", "b"])
+            // The newest commit of that sync makes no such claim, and a new plan knows it.
+            #expect(try await fixture.pass().summary == "0 created, 0 changed, 1 deleted, 0 released")
+            #expect(try await fixture.number("select count(*) from manifest_claim") == 0)
+        }
+    }
+
+    @Test("two syncs that exchange objects in one commit are both refused and say so; in two commits they move")
+    func exchanges() async throws {
+        try await SyncFixture.withTwo { fixture in
+            try await fixture.repository.commit([
+                "fleets/a.yaml": fleet("a"), "more/b.yaml": fleet("b"), "more/c.yaml": fleet("c"),
+            ])
+            for sync in ["fleets", "more"] { try await fixture.pass(sync) }
+            let before = try await fixture.identities()
+            let exchange: [String: HostedChange] = [
+                "fleets/a.yaml": .delete, "fleets/b.yaml": fleet("b"), "more/b.yaml": .delete,
+                "more/a.yaml": fleet("a"),
+            ]
+            try await fixture.repository.commit(exchange)
+            for sync in ["fleets", "more", "fleets"] { #expect(try await fixture.pass(sync) == .failed) }
+            for sync in ["fleets", "more"] {
+                #expect(try await fixture.condition("Synced", of: sync).message.contains("in two commits"))
+            }
+            for step in [["more/a.yaml": HostedChange.delete, "fleets/a.yaml": fleet("a")], exchange] {
+                try await fixture.repository.commit(step)
+                for sync in ["more", "fleets", "more", "fleets"] { try await fixture.pass(sync) }
+            }
+            #expect(try await fixture.identities() == before)
+            #expect(
+                try await fixture.owners()
+                    == ["a more more/a.yaml", "b fleets fleets/b.yaml", "c more more/c.yaml"])
         }
     }
 }

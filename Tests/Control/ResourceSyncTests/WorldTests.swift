@@ -122,6 +122,24 @@ private struct World {
         }
     }
 
+    /// Commits, and passes and approves until nothing can change any more.
+    @discardableResult
+    private mutating func settle(_ changes: [String: HostedChange]) async throws -> String {
+        let oid = try await fixture.repository.commit(changes)
+        commits[oid] = files
+        for _ in 0..<4 {
+            for sync in Self.syncs { try await pass(sync) }
+            try await approveAll()
+        }
+        return oid
+    }
+
+    private func owner(of fleet: String) async throws -> String? {
+        try await fixture.texts(
+            "select s.name from manifest m join resource s on s.id = m.sync_id where m.name = '\(fleet)'"
+        ).first
+    }
+
     /// Once errors and copies are gone from the repository, everything comes to rest at the newest commit.
     mutating func converge() async throws {
         var changes: [String: HostedChange] = [:]
@@ -131,12 +149,14 @@ private struct World {
             remove(path, &changes)
         }
         put("fleets/last.yaml", "last", &changes)
-        let oid = try await fixture.repository.commit(changes)
-        commits[oid] = files
-        for _ in 0..<4 {
-            for sync in Self.syncs { try await pass(sync) }
-            try await approveAll()
+        try await settle(changes)
+        // Syncs that exchange objects in one commit wait for each other.
+        var exchanged: [String: HostedChange] = ["fleets/KEEP": .text("settled")]
+        for (path, name) in files {
+            guard let name, let owner = try await owner(of: name), !path.hasPrefix("\(owner)/") else { continue }
+            remove(path, &exchanged)
         }
+        let oid = try await settle(exchanged)
         #expect(
             try await fixture.texts("select distinct applied_oid from sync_state where applied_oid is not null") == [
                 oid

@@ -64,7 +64,8 @@ public struct PlanCommand: Sendable {
         let syncs = sources.identity.syncs
         var preview = ChangePreview(
             base: base.declared, head: head.declared,
-            syncs: syncs.map { SyncIdentity(name: $0.name, spec: $0.spec) })
+            syncs: syncs.map { SyncIdentity(name: $0.name, spec: $0.spec) },
+            message: local.message(of: headCommit))
         if let inventory { find(&preview, inventory, base, head, sources) }
         let notes = PlanNotes.notes(
             base, head, syncs: syncs.count, hasHistory: local.isAncestor(baseCommit, of: headCommit),

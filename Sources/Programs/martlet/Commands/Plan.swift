@@ -23,7 +23,7 @@ struct Plan: AsyncParsableCommand {
               martlet plan --base origin/main --head HEAD -o markdown --server https://fleet.example.com:3333
 
             EXIT STATUS
-              0 no change, 2 changes, 1 an error, or changes that the server would refuse.
+              0 no change, 2 changes (also those that need approval), 1 an error, or changes that the server would refuse.
             """)
 
     @OptionGroup(title: "Connection") var connection: ConnectionOptions

@@ -38,6 +38,11 @@ extension LocalRepository {
         return try commit(name)
     }
 
+    /// The whole message of a commit; empty when it cannot be read.
+    public func message(of commit: LocalCommit) -> String {
+        ((try? repository.historyCommit(commit.object)) ?? nil)?.message ?? ""
+    }
+
     /// Whether a commit is the other one, or an ancestor of it. False also when that cannot be known, as in a shallow
     /// clone.
     public func isAncestor(_ ancestor: LocalCommit, of commit: LocalCommit) -> Bool {
