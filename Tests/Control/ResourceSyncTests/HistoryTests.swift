@@ -28,7 +28,7 @@ struct HistoryTests {
             #expect(try await fixture.texts("select applied_oid from sync_state") == [good])
             let message = try await fixture.condition("Synced").message
             #expect(message.contains("does not descend from commit \(good.prefix(12))"))
-            #expect(message.contains("martlet sync approve NAME --commit \(other.prefix(12))"))
+            #expect(message.contains("martlet sync approve fleets --commit \(other.prefix(12))"))
             let before = try await fixture.rows()
             try await fixture.pass()
             #expect(try await fixture.rows() == before)

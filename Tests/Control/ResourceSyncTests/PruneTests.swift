@@ -20,7 +20,7 @@ struct PruneTests {
             #expect(blocked.status == "True" && blocked.reason == "RemovesTooMuch")
             #expect(blocked.message.contains("3 objects of 12, more than the 2"))
             #expect(blocked.message.contains("Fleet/f0 (fleets/f0.yaml:4:9)"))
-            #expect(blocked.message.contains("martlet sync approve NAME --commit \(bad.prefix(12))"))
+            #expect(blocked.message.contains("martlet sync approve fleets --commit \(bad.prefix(12))"))
             #expect(try await fixture.condition("Synced").status == "False")
             #expect(try await fixture.condition("ResourceParsed").status == "True")
         }

@@ -77,6 +77,33 @@ struct TenancyTests {
         }
     }
 
+    @Test("organizations know nothing of each other: the same names in two are two objects, and one may go")
+    func organizations() async throws {
+        try await SyncFixture.with { fixture in
+            try await fixture.repository.commit(["fleets/a.yaml": fleet("a"), "fleets/b.yaml": fleet("b")])
+            try await fixture.store.database.transaction {
+                try $0.execute(
+                    script: """
+                        insert into org (uid, name, display_name) values (gen_random_uuid(), 'other', 'Other');
+                        insert into resource (org, kind, name, spec)
+                            select (select id from org where name = 'other'), kind, name, spec from resource;
+                        insert into sync_state (sync_id) select id from resource r where kind = 'ResourceSync' and org > 1
+                        """)
+            }
+            let other = try await fixture.number("select max(id) from resource where kind = 'ResourceSync'")
+            let first = try await fixture.number("select min(id) from resource where kind = 'ResourceSync'")
+            for sync in [first, other] {
+                #expect(
+                    try await fixture.engine.pass(sync: sync).summary == "2 created, 0 changed, 0 deleted, 0 released")
+            }
+            try await fixture.repository.commit(["fleets/b.yaml": .delete])
+            _ = try await fixture.engine.pass(sync: other)
+            #expect(
+                try await fixture.texts("select org || name from resource where kind = 'Fleet' order by 1")
+                    == ["1a", "1b", "2a"])
+        }
+    }
+
     @Test("what a removed sync owned stays without owner, and another may take it")
     func orphans() async throws {
         try await SyncFixture.with { fixture in

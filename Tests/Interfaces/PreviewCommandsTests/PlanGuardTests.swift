@@ -49,7 +49,8 @@ struct PlanGuardTests {
     func limits(deletions: Int, percentage: Int, isBlocked: Bool) async throws {
         let spec = ", prune: {maxDeletions: \(deletions), maxPercentage: \(percentage)}"
         try await withRemoval(spec: spec) { repository in
-            #expect(try await plan(repository).output.contains("needs approval") == isBlocked)
+            let output = try await plan(repository).output
+            #expect(output.contains("needs approval") == isBlocked)
         }
     }
 
@@ -57,7 +58,8 @@ struct PlanGuardTests {
     func trailers(isTaken: Bool) async throws {
         let message = "remove\n\nMartlet-Allow-Prune: 3"
         try await withRemoval(spec: ", prune: {allowTrailer: \(isTaken)}", message: message) { repository in
-            #expect(try await plan(repository).output.contains("needs approval") == !isTaken)
+            let output = try await plan(repository).output
+            #expect(output.contains("needs approval") == !isTaken)
         }
     }
 

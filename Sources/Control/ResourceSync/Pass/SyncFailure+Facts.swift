@@ -10,7 +10,7 @@ extension SyncFailure {
         switch self {
         case .repositoryMissing, .repositoryUnusable, .unreachable: nil
         case .pathMissing(_, let oid), .invalid(_, let oid), .refused(_, let oid),
-            .pruneBlocked(_, let oid), .rewritten(_, let oid):
+            .pruneBlocked(_, _, let oid), .rewritten(_, _, let oid):
             oid
         case .unverified(let unverified): unverified.oid
         }
@@ -19,8 +19,8 @@ extension SyncFailure {
     /// What waits for approval.
     var block: SyncBlock? {
         switch self {
-        case .pruneBlocked(let why, let oid): SyncBlock(oid: oid, what: .prune, message: why)
-        case .rewritten(let from, let oid):
+        case .pruneBlocked(let why, _, let oid): SyncBlock(oid: oid, what: .prune, message: why)
+        case .rewritten(let from, _, let oid):
             SyncBlock(
                 oid: oid, what: .history,
                 message: "it does not descend from commit \(from.prefix(12)), which is in force")

@@ -17,9 +17,9 @@ enum SyncFailure: Error {
     /// The documents are well-formed and must not be applied.
     case refused([Refusal], oid: String)
     /// The commit takes away more than may go without somebody's consent; says what, in a sentence.
-    case pruneBlocked(String, oid: String)
+    case pruneBlocked(String, sync: String, oid: String)
     /// The commit does not descend from the one in force, and the sync is protected.
-    case rewritten(from: String, oid: String)
+    case rewritten(from: String, sync: String, oid: String)
     /// The commit, or one that it was made from, is not signed as it must be. Nothing of it was parsed.
     case unverified(UnverifiedCommit)
 }

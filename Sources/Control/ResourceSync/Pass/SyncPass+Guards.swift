@@ -20,7 +20,7 @@ extension SyncPass {
         let isApproved = try await engine.store.database.read {
             try SyncApprovals.covers($0, sync: id, oid: oid, what: .history)
         }
-        guard isApproved else { throw SyncFailure.rewritten(from: applied, oid: oid) }
+        guard isApproved else { throw SyncFailure.rewritten(from: applied, sync: sync.reference.name, oid: oid) }
     }
 
     private func history(of commit: ObjectID, since: ObjectID?, _ source: SyncSource) async throws -> GitHistory {
@@ -66,7 +66,7 @@ extension SyncPass {
         guard !isApproved else { return }
         // Devices come and go: what was said of the commit first stays said.
         let known = former.flatMap { $0.oid == oid && $0.what == .prune ? $0.message : nil }
-        throw SyncFailure.pruneBlocked(known ?? block.message, oid: oid)
+        throw SyncFailure.pruneBlocked(known ?? block.message, sync: sync.reference.name, oid: oid)
     }
 
     private func pruneFacts(_ plan: Plan, _ commit: ObjectID, _ source: SyncSource) async throws -> PruneFacts {

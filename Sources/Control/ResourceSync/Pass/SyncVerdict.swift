@@ -81,14 +81,19 @@ enum SyncVerdict {
                 applied[0], applied[1],
                 notSynced(oid, list(refusals.map(\.description))), notBlocked,
             ]
-        case .pruneBlocked(let why, let oid):
-            [applied[0], applied[1], notSynced(oid, "\(why). \(approving(oid))"), blocked(oid, why)]
-        case .rewritten(let from, let oid):
+        case .pruneBlocked(let why, let sync, let oid):
+            [
+                applied[0], applied[1], notSynced(oid, "\(why). \(approving(oid, sync))"),
+                ConditionChange(
+                    type: "PruneBlocked", holds: true, reason: "RemovesTooMuch",
+                    message: "commit \(oid.prefix(12)) waits: \(why). \(approving(oid, sync))"),
+            ]
+        case .rewritten(let from, let sync, let oid):
             [
                 applied[0],
                 notSynced(
                     oid,
-                    "it does not descend from commit \(from.prefix(12)), and spec.protected is true. If the history was rewritten on purpose, \(approving(oid))"
+                    "it does not descend from commit \(from.prefix(12)), and spec.protected is true. \(approving(oid, sync))"
                 ), notBlocked,
             ]
         case .unverified(let unverified):
@@ -105,15 +110,9 @@ enum SyncVerdict {
         ConditionChange(type: "Accessible", holds: false, reason: reason, message: message)
     }
 
-    private static func blocked(_ oid: String, _ why: String) -> ConditionChange {
-        ConditionChange(
-            type: "PruneBlocked", holds: true, reason: "RemovesTooMuch",
-            message: "commit \(oid.prefix(12)) waits: \(why). \(approving(oid))")
-    }
-
     /// How to let a commit through.
-    private static func approving(_ oid: String) -> String {
-        "To apply it all the same: martlet sync approve NAME --commit \(oid.prefix(12))"
+    private static func approving(_ oid: String, _ sync: String) -> String {
+        "To apply it all the same: martlet sync approve \(sync) --commit \(oid.prefix(12))"
     }
 
     private static func notSynced(_ oid: String, _ why: String) -> ConditionChange {
