@@ -166,6 +166,11 @@ let package = Package(
             ]),
 
         module(
+            "Interfaces", "Webhooks",
+            [
+                "HTTPFront", "Store", "SQL", "Secrets", "Wire", "Nodes", hummingbird, httpTypes, nio, logging, crypto,
+            ]),
+        module(
             "Interfaces", "Client",
             [
                 "Schemas", "Resources", "Wire", "PKI", "Secrets", "Nodes", "Console", asyncHTTPClient, nio, nioHTTP1,
@@ -189,7 +194,8 @@ let package = Package(
         program(
             "martletd",
             [
-                "UserAPI", "AgentAPI", "HTTPFront", "Enrollment", "Delivery", "ResourceSync", "Store", "Jobs", "SQL",
+                "UserAPI", "Webhooks", "AgentAPI", "HTTPFront", "Enrollment", "Delivery", "ResourceSync", "Store",
+                "Jobs", "SQL",
                 "PrivatePostgres",
                 "Git", "GitWorker", "PKI", "Secrets", "Observability", "Planning", "Resources", "Nodes", configuration,
                 lifecycle,
@@ -287,9 +293,16 @@ let package = Package(
         tests(
             "Interfaces", "UserAPI",
             [
-                "TestSupport", "HTTPFront", "Enrollment", "ResourceSync", "Planning", "Schemas", "Store", "SQL", "PKI",
+                "Webhooks", "TestSupport", "HTTPFront", "Enrollment", "ResourceSync", "Planning", "Schemas", "Store",
+                "SQL", "PKI",
                 "Secrets", "Resources",
                 "Wire", "Nodes", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioHTTP1, crypto, logging,
+            ]),
+        tests(
+            "Interfaces", "Webhooks",
+            [
+                "TestSupport", "HTTPFront", "Store", "SQL", "Secrets", "Wire", "Nodes", asyncHTTPClient, hummingbird,
+                httpTypes, nio, nioHTTP1, crypto, logging,
             ]),
         tests("Domain", "Resources", ["Nodes", "Secrets"]),
         tests(

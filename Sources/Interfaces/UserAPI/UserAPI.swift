@@ -31,6 +31,8 @@ public struct UserAPI: Sendable {
         EnrollmentRoutes(api: self).add(to: router)
         RemovalRoutes(api: self).add(to: router)
         DeclarationRoutes(api: self).add(to: router)
+        SyncRoutes(api: self).add(to: router)
+        BlameRoutes(api: self).add(to: router)
     }
 }
 

@@ -22,6 +22,8 @@ struct Martlet: AsyncParsableCommand {
               martlet get devices -l site=berlin
               martlet get fleet/kiosks -o yaml
               martlet approve er/0a1b2c3d -l site=berlin
+              martlet sync status fleets
+              martlet blame device/0a1b2c3d
               martlet certificate request -d agent/
 
             EXIT STATUS
@@ -34,7 +36,7 @@ struct Martlet: AsyncParsableCommand {
         version: "martlet \(ClientVersion.current)",
         subcommands: [
             Get.self, Validate.self, Plan.self, Render.self, Explain.self, Schema.self, Completion.self, Approve.self,
-            Deny.self, Delete.self, Decommission.self, Certificate.self,
+            Deny.self, Delete.self, Sync.self, Blame.self, Decommission.self, Certificate.self,
             EnrollmentConfig.self,
             Login.self, Config.self, Version.self,
         ])

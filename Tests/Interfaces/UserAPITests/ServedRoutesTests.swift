@@ -9,6 +9,7 @@ import Store
 import TestSupport
 import Testing
 import UserAPI
+import Webhooks
 
 @Suite struct ServedRoutesTests {
     @Test("The OpenAPI document has every route of the API and no other")
@@ -24,6 +25,7 @@ import UserAPI
         let router = frontRouter()
         UserAPI(store: store, enrollment: service, settings: UserSettings(version: "1", endpoint: Site.endpoint))
             .addRoutes(to: router)
+        Webhooks(store: store) { _ in nil }.addRoutes(to: router)
         let served = router.routes.map { "\($0.method.rawValue.lowercased()) \($0.path)" }
         let documented = ServedRoutes.user.map { "\($0.method.rawValue) \($0.path)" }
         #expect(served.sorted() == documented.sorted())

@@ -31,8 +31,9 @@ struct SyncPass {
 
     /// The way of a commit. Nil: the plan was stale, and another attempt is due.
     func run() async throws -> PassOutcome? {
+        guard sync.suspension == nil else { return .unchanged }
         let source = try await findRepository()
-        let head = try await resolve(source)
+        let head = try await wanted(source)
         guard needsWork(head, at: source.remote) else { return .unchanged }
         let commit = try await fetch(source, head)
         try await guardHistory(head, source)
@@ -63,7 +64,7 @@ struct SyncPass {
         try await SyncSource.find(sync, spec, engine)
     }
 
-    private func resolve(_ source: SyncSource) async throws -> ObjectID {
+    func resolve(_ source: SyncSource) async throws -> ObjectID {
         if let hint, hint.source == source.key { return hint.head }
         return try await reaching { () async throws(GitError) in
             try await engine.mirrors.resolve(source.remote, reference: spec.targetRevision)
@@ -72,7 +73,8 @@ struct SyncPass {
 
     /// "Nothing changed" is the usual outcome, and costs no object transfer and no write.
     func needsWork(_ head: ObjectID, at remote: GitRemote) -> Bool {
-        head.hex != sync.appliedOID || SyncSource.key(remote, spec) != sync.appliedSource
+        guard sync.suspension == nil else { return false }
+        return wanted(head) != sync.appliedOID || SyncSource.key(remote, spec) != sync.appliedSource
             || sync.generation != sync.succeededGeneration || !transitions.allHold
     }
 

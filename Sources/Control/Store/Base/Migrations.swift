@@ -20,6 +20,7 @@ struct Migration: Sendable {
         Migration(version: 3, name: "conditions", script: text(PackageResources._003_conditions_sql)),
         Migration(version: 4, name: "job", script: JobQueue.schema),
         Migration(version: 5, name: "guards", script: text(PackageResources._004_guards_sql)),
+        Migration(version: 6, name: "operations", script: text(PackageResources._005_operations_sql)),
         Migration(version: 7, name: "verification", script: text(PackageResources._006_verification_sql)),
         Migration(version: 8, name: "sources", script: text(PackageResources._007_sources_sql)),
     ]

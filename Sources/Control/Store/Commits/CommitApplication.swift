@@ -89,7 +89,18 @@ extension CommitApplication {
         let rows = try connection.query(
             "select applied_oid from sync_state where sync_id = $1 for update", [.int(sync.id)])
         guard let row = rows.first else { return false }
-        return try row.optionalString(0) == base
+        return try row.optionalString(0) == base && mayApply(connection, sync)
+    }
+
+    /// Whether no operator has said otherwise since the pass began. Asked under the lock that operators take first.
+    private func mayApply(_ connection: Connection, _ sync: SyncReference) throws -> Bool {
+        try connection.query(
+            """
+            select not exists (select from sync_suspension where sync_id = $1 and (until is null or until > now()))
+               and not exists (select from sync_pin where sync_id = $1 and oid <> $2)
+            """,
+            [.int(sync.id), .text(commit?.oid ?? "")]
+        ).one().bool(0)
     }
 
     /// Whether what the plan takes away is still what would go, and no other sync has come to wait for it.

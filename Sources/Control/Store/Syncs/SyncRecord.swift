@@ -20,6 +20,10 @@ public struct SyncRecord: Sendable {
     public let observedOID: String?
     /// Generation at the last success.
     public let succeededGeneration: Int64?
+    /// Why it is left alone; nil when it is not, also when the time for that is over.
+    public let suspension: SyncSuspension?
+    /// The commit that it is held at; nil when it follows its reference.
+    public let pin: SyncPin?
 }
 
 /// A Repository as the engine needs it.

@@ -1,3 +1,4 @@
+import Nodes
 import Planning
 public import SQL
 
@@ -86,19 +87,28 @@ public struct SyncReport: Sendable {
             [.int(sync.reference.id)])
     }
 
+    /// What the history tells of the pass: its findings or, where there are none, why it did not apply.
+    private var told: [UInt8] {
+        guard applied == nil, findings == Array("[]".utf8), let why = conditions.last(where: { !$0.holds }) else {
+            return findings
+        }
+        return Node.array([.string(why.message)]).canonicalJSON()
+    }
+
     private func writeRun(_ connection: Connection, _ sync: SyncRecord, _ commitID: Int64?) throws {
         let plan = applied?.plan ?? Plan()
         try connection.query(
             """
             insert into sync_run (org, sync_id, commit_id, started_at, outcome, created, changed, deleted, released,
-                                  findings)
-            values ($1, $2, $3, now() - $4::float8 * interval '1 second', $5, $6, $7, $8, $9, $10)
+                                  findings, oid)
+            values ($1, $2, $3, now() - $4::float8 * interval '1 second', $5, $6, $7, $8, $9, $10, $11)
             """,
             [
                 .int(sync.organization.value), .int(sync.reference.id), .optionalInt(commitID),
                 .double(seconds), .text(applied == nil ? "failed" : "applied"), .int(Int64(plan.created.count)),
                 .int(Int64(plan.changed.count)), .int(Int64(plan.deleted.count)), .int(Int64(plan.released.count)),
-                .json(findings),
+                .json(told), .optionalText(observedOID),
             ])
+        try SyncHistory.trim(connection, sync.reference.id)
     }
 }

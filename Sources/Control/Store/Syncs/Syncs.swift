@@ -81,11 +81,14 @@ public enum Syncs {
 
     private static let select = """
         select r.id, r.name, r.org, o.uid::text, r.spec, r.generation, coalesce(s.conditions, '[]'),
-               st.applied_oid, st.applied_source, st.observed_oid, st.succeeded_generation
+               st.applied_oid, st.applied_source, st.observed_oid, st.succeeded_generation,
+               su.reason, su.author, pin.oid, pin.author, pin.head_oid
         from sync_state st
         join resource r on r.id = st.sync_id
         join org o on o.id = r.org
         left join resource_status s on s.resource_id = r.id
+        left join sync_suspension su on su.sync_id = r.id and (su.until is null or su.until > now())
+        left join sync_pin pin on pin.sync_id = r.id
         """
 
     private static func record(_ row: Row) throws -> SyncRecord {
@@ -93,6 +96,10 @@ public enum Syncs {
             reference: SyncReference(id: row.int(0), name: row.string(1)), organization: OrganizationID(row.int(2)),
             organizationUID: row.string(3), spec: row.json(4), generation: row.int(5), conditions: row.json(6),
             appliedOID: row.optionalString(7), appliedSource: row.optionalString(8),
-            observedOID: row.optionalString(9), succeededGeneration: row.optionalInt(10))
+            observedOID: row.optionalString(9), succeededGeneration: row.optionalInt(10),
+            suspension: row.optionalString(11).map { try SyncSuspension(reason: $0, author: row.string(12)) },
+            pin: row.optionalString(13).map {
+                try SyncPin(oid: $0, author: row.string(14), head: row.optionalString(15))
+            })
     }
 }

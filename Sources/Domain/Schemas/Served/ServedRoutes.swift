@@ -4,7 +4,7 @@ import Resources
 public enum ServedRoutes {
     /// The API for people, on port 3333.
     public static var user: [ServedRoute] {
-        health + access + lists + objects + devices + decisions + removals + refused
+        health + access + lists + objects + devices + decisions + removals + operations + webhooks + refused
     }
 
     /// The API for devices, on port 7443.
@@ -21,6 +21,13 @@ public enum ServedRoutes {
             .taking("EnrollmentRequest").answering("EnrollmentRequest", 201).refusing(409, 413),
         ServedRoute(.get, "/api/v1/enrollmentrequests/{name}", "What became of such a request")
             .answering("EnrollmentRequest").refusing(404),
+    ]
+
+    private static let webhooks = [
+        ServedRoute(
+            .post, "/api/v1/webhooks/{provider}",
+            "Say that a repository changed, signed with its secret; 204 for what is no push"
+        ).taking("WebhookPayload").answering("Status", 202).answering(nil, 204).refusing(401, 404, 408, 413, 503).open
     ]
 
     /// Routes of the device's listener that speak gRPC, for which OpenAPI has no form. Both answer “unimplemented”.

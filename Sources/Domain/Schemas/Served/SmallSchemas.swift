@@ -26,6 +26,8 @@ enum SmallSchemas {
         ]),
         "TokenRefusal": .record([("error", text), ("error_description", text)]),
         "LabelList": .list(of: text),
+        // Whatever the git host sends; only addresses of the repository are read.
+        "WebhookPayload": .type("object"),
         "DeviceLastSeen": .record([("lastSeen", .type("string", ("format", .string("date-time"))))]),
         "EnrollmentConfig": .record([
             (

@@ -20,6 +20,8 @@ public struct ClientError: Error, Equatable, Sendable, CustomStringConvertible {
         case malformedAnswer
         /// A certificate was refused or not issued.
         case certificate
+        /// A sync looked at its repository, and the newest commit is not in force.
+        case sync
         /// Some of several objects failed; each failure has been reported.
         case partial
     }

@@ -12,7 +12,14 @@ extension Response {
     static func list<Item>(
         _ kind: Kind, _ page: ListPage<Item>, items: [[UInt8]], summary: [UInt8]? = nil
     ) -> Response {
-        var response = list(kind, items: items, next: page.next, summary: summary)
+        list("\(kind.rawValue)List", page, items: items, summary: summary)
+    }
+
+    /// A page of a list of something that is no kind.
+    static func list<Item>(
+        _ name: String, _ page: ListPage<Item>, items: [[UInt8]], summary: [UInt8]? = nil
+    ) -> Response {
+        var response = list(name, items: items, next: page.next, summary: summary)
         if let name = HTTPField.Name("Martlet-Revision") { response.headers[name] = String(page.revision) }
         return response
     }
@@ -21,10 +28,16 @@ extension Response {
     static func list(
         _ kind: Kind, items: [[UInt8]], next: ContinueToken? = nil, summary: [UInt8]? = nil
     ) -> Response {
+        list("\(kind.rawValue)List", items: items, next: next, summary: summary)
+    }
+
+    private static func list(
+        _ name: String, items: [[UInt8]], next: ContinueToken?, summary: [UInt8]?
+    ) -> Response {
         var writer = JSONWriter(capacity: 256 + items.reduce(0) { $0 + $1.count + 1 })
         writer.object { writer in
             writer.field("apiVersion", ObjectDocument.apiVersion)
-            writer.field("kind", "\(kind.rawValue)List")
+            writer.field("kind", name)
             writer.key("metadata")
             writer.object {
                 $0.field("continue", next?.text)

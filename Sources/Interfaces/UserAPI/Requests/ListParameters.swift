@@ -41,6 +41,18 @@ extension UserRequest {
         return limit == 0 ? ListRequest.largestPage : limit
     }
 
+    /// Where a list begins that knows neither selectors nor order.
+    func start() throws(StatusError) -> ContinueToken? {
+        guard let text = query["continue"], !text.isEmpty else { return nil }
+        guard let token = ContinueToken(text), token.keys.count == 1, Int64(token.keys[0]) != nil else {
+            throw Self.foreignToken
+        }
+        return token
+    }
+
+    private static let foreignToken = StatusError(
+        400, "the continue token is none that this list gave: begin again without it")
+
     private func isOldestFirst() throws(StatusError) -> Bool {
         switch query["order"] {
         case nil, "", "desc": false
@@ -51,7 +63,7 @@ extension UserRequest {
 
     private func token(_ text: String, _ list: ListRequest) throws(StatusError) -> ContinueToken {
         guard let token = ContinueToken(text), list.accepts(token) else {
-            throw StatusError(400, "the continue token is none that this list gave: begin again without it")
+            throw Self.foreignToken
         }
         return token
     }

@@ -1,6 +1,7 @@
 import Enrollment
 import HTTPFront
 import Hummingbird
+import Nodes
 import Store
 
 /// A request by somebody who is known.
@@ -31,6 +32,21 @@ struct UserRequest: Sendable {
     /// - Throws: ``StatusError`` with 413 when it is too large.
     func body() async throws -> [UInt8] {
         Array(try await request.readBody(upTo: Self.largestBody).readableBytesView)
+    }
+
+    /// The body as JSON.
+    /// - Throws: ``StatusError`` with 400 when it is none, 413 when it is too large.
+    func document() async throws -> Node {
+        do {
+            return try JSON.parse(try await body())
+        } catch let error as NodeError {
+            throw StatusError(400, "API Error: \(error)")
+        }
+    }
+
+    /// Who operates on a ResourceSync.
+    var `operator`: Operator {
+        Operator(organization: organization, name: holder.name, requestID: context.requestID)
     }
 
     /// On whose behalf enrolment acts.

@@ -20,6 +20,7 @@ struct Housekeeping: Sendable {
                     try WakeUps.expire(connection)
                     try RenderedSpecs.expire(connection)
                     try RepositoryPolls.expire(connection)
+                    _ = try SyncSuspensions.expire(connection)
                 }
             } catch let error as SQLError {
                 logger.error("housekeeping failed, trying again", metadata: ["error": "\(error)"])

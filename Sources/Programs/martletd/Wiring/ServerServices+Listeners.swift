@@ -6,6 +6,7 @@ import Observability
 import PKI
 import ServiceLifecycle
 import UserAPI
+import Webhooks
 
 /// The ports.
 extension ServerServices {
@@ -45,6 +46,7 @@ extension ServerServices {
             store: foundation.store, enrollment: enrollment,
             settings: UserSettings(version: Martletd.version, endpoint: configuration.userEndpoint)
         ).addRoutes(to: router)
+        Webhooks(store: foundation.store, secrets: webhookSecrets.read).addRoutes(to: router)
         var settings = ListenerConfiguration(
             name: "user", address: try address(configuration.userAddress, "user-address"),
             transport: configuration.userTLS ? .tls(identity) : .plain)

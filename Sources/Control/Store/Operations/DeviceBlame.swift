@@ -1,0 +1,76 @@
+import SQL
+
+/// Where the layers of a device's spec were written: its fleet's template and its own manifest.
+public struct BlameLayer: Sendable {
+    /// `Fleet/web` or `Device/x`.
+    public let object: String
+    /// JSON of the device spec that the layer holds; placeholders may stand in it.
+    public let spec: [UInt8]
+    /// Where it was written, as the members of a JSON object: owner, repository, commit, author and so on, as far as the
+    /// store knows them.
+    public let place: [UInt8]
+    /// JSON object of the outside references of its config providers, by the provider's name.
+    public let sources: [UInt8]
+}
+
+/// What the store knows about where a device's spec comes from (P4).
+public enum DeviceBlame {
+    /// The layers of a device, the later one winning; nil when there is no such device.
+    public static func layers(
+        _ snapshot: Snapshot, _ organization: OrganizationID, name: String
+    ) throws -> [BlameLayer]? {
+        guard let device = try DeviceReading.find(snapshot, organization, name: name) else { return nil }
+        let fleet = try device.templateVersion.flatMap { try template(snapshot.connection, version: $0) }
+        let own = try device.record.declaredSpec.map {
+            try declared(snapshot.connection, organization, name: name, spec: $0)
+        }
+        return [fleet, own].compactMap(\.self)
+    }
+
+    /// A template version is what the commit made that changed the template last; the line is that of the manifest as it
+    /// stands now.
+    private static func template(_ connection: Connection, version: Int64) throws -> BlameLayer? {
+        try connection.query(
+            """
+            select 'Fleet/' || f.name, v.spec, \(place), (
+                select coalesce(jsonb_object_agg(t.provider, jsonb_build_object(
+                    'repository', coalesce(source.spec ->> 'url', t.repository), 'revision', t.revision,
+                    'path', t.path, 'commit', t.oid)), '{}')
+                from tv_source t left join resource source
+                    on source.org = v.org and source.kind = 'Repository' and source.name = t.repository
+                where t.tv_id = v.id)
+            from template_version v join resource f on f.id = v.fleet_id
+            left join manifest m on m.org = f.org and m.kind = 'Fleet' and m.name = f.name
+            left join resource sync on sync.id = m.sync_id
+            left join commit c on c.id = coalesce(v.commit_id, m.commit_id)
+            where v.id = $1
+            """, [.int(version)]
+        ).first.map(layer)
+    }
+
+    private static func declared(
+        _ connection: Connection, _ organization: OrganizationID, name: String, spec: [UInt8]
+    ) throws -> BlameLayer {
+        let row = try connection.query(
+            """
+            select 'Device/' || i.name, $3::jsonb, \(place), '{}'::jsonb
+            from (select $2::text collate "C" as name) i
+            left join manifest m on m.org = $1 and m.kind = 'Device' and m.name = i.name
+            left join resource sync on sync.id = m.sync_id
+            left join commit c on c.id = m.commit_id
+            """, [.int(organization.value), .text(name), .json(spec)]
+        ).one()
+        return try layer(row)
+    }
+
+    private static func layer(_ row: Row) throws -> BlameLayer {
+        try BlameLayer(object: row.string(0), spec: row.json(1), place: row.json(2), sources: row.json(3))
+    }
+
+    private static let place = """
+        jsonb_strip_nulls(jsonb_build_object(
+            'owner', 'ResourceSync/' || sync.name, 'repository', c.repository, 'commit', c.oid,
+            'author', c.author_name || ' <' || c.author_email || '>', 'committedAt', \(WireTime.text("c.committed_at")),
+            'subject', c.subject, 'path', m.path, 'line', m.line))
+        """
+}
