@@ -163,12 +163,14 @@ struct WebhookTests {
             try await site.add("fleet", Self.address, secret: "s3cret")
             #expect(try await site.send(.github, Payload.push(.github), secret: "s3cret").code == 202)
             #expect(try await site.reliable() == [])
-            try await site.foundChange(afterHook: true)
+            try await site.foundChange()
             #expect(try await site.reliable() == ["fleet"])
             try await site.change("update repository_hook set proven_at = now() - interval '25 hours'")
             #expect(try await site.reliable() == [])
-            try await site.foundChange(afterHook: true)
-            try await site.foundChange(afterHook: false)
+            try await site.foundChange()
+            #expect(try await site.reliable() == ["fleet"])
+            try await site.change("update repository_hook set received_at = now() - interval '6 minutes'")
+            try await site.foundChange()
             #expect(try await site.reliable() == [])
         }
     }
@@ -179,11 +181,10 @@ extension HookSite {
         try await store.database.read { try RepositoryHooks.reliable($0).map(\.repository) }
     }
 
-    fileprivate func foundChange(afterHook: Bool) async throws {
+    fileprivate func foundChange() async throws {
         try await store.database.transaction { connection in
             guard let organization = try Organizations.all(connection).first else { return }
-            try RepositoryHooks.foundChange(
-                connection, organization.id, repository: "fleet", afterHook: afterHook)
+            try RepositoryHooks.foundChange(connection, organization.id, repository: "fleet")
         }
     }
 

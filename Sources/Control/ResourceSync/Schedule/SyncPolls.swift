@@ -9,6 +9,16 @@ import Store
 struct PolledRepository: Hashable, Sendable {
     let organization: OrganizationID
     let name: String
+
+    init(organization: OrganizationID, name: String) {
+        self.organization = organization
+        self.name = name
+    }
+
+    /// A Repository as webhooks name it.
+    init(_ hooked: (organization: OrganizationID, repository: String)) {
+        self.init(organization: hooked.organization, name: hooked.repository)
+    }
 }
 
 /// What a poll of one Repository found, for all ResourceSyncs that read from it.
@@ -35,8 +45,18 @@ struct SyncPolls: Polling {
     let interval: Duration
 
     func look(busy: Set<PolledRepository>) async throws -> PollLook<PolledRepository> {
-        let polls = try await engine.store.database.read { try RepositoryPolls.all($0) }
-        return PollLook(targets: polls.filter { $0.syncs > 0 }.map { PollTarget($0, interval: interval) })
+        let (polls, hooked, reliable) = try await engine.store.database.transaction { connection in
+            try (
+                RepositoryPolls.all(connection), RepositoryHooks.take(connection), RepositoryHooks.reliable(connection)
+            )
+        }
+        let stretched = Set(reliable.map(PolledRepository.init))
+        return PollLook(
+            targets: polls.filter { $0.syncs > 0 }.map { poll in
+                var target = PollTarget(poll, interval: interval)
+                target.isHooked = stretched.contains(target.key)
+                return target
+            }, hurried: hooked.map(PolledRepository.init))
     }
 
     func ask(_ repository: PolledRepository) async -> PollAnswer<SyncPollAnswer> {
@@ -81,6 +101,9 @@ struct SyncPolls: Polling {
                 message: condition.message)
         }
         try Syncs.enqueue(connection, answer.pending.map { ($0.sync, $0.hint.payload) })
+        if answer.pending.contains(where: { $0.hint.head.hex != $0.sync.observedOID }) {
+            try RepositoryHooks.foundChange(connection, organization, repository: repository.name)
+        }
         if poll.outcome == .success || answer.problem != nil {
             try RepositoryAccess.record(connection, organization, repository.name, problem: answer.problem)
         }

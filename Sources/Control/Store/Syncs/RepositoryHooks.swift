@@ -82,18 +82,18 @@ public enum RepositoryHooks {
             """)
     }
 
-    /// A question to a Repository found something new. After a webhook that proves webhooks right; without one it proves
+    /// A question to a Repository found something new. Soon after a webhook that proves webhooks right; otherwise it proves
     /// that they cannot be relied upon.
     public static func foundChange(
-        _ connection: Connection, _ organization: OrganizationID, repository: String, afterHook: Bool
+        _ connection: Connection, _ organization: OrganizationID, repository: String
     ) throws {
         try connection.query(
             """
-            update repository_hook h set proven_at = case when $3 then now() end
+            update repository_hook h
+            set proven_at = case when h.received_at > now() - interval '5 minutes' then now() end
             from resource p where p.id = h.repository_id and p.org = $1 and p.kind = 'Repository' and p.name = $2
-              and ($3 or h.proven_at is not null)
             """,
-            [.int(organization.value), .text(repository), .bool(afterHook)])
+            [.int(organization.value), .text(repository)])
     }
 
     private static func named(

@@ -116,7 +116,9 @@ extension ServerServices {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { try await scheduler.run() }
                     group.addTask {
-                        for await _ in try listener.notifications(channels: [RepositoryPolls.channel]) {
+                        for await _ in try listener.notifications(channels: [
+                            RepositoryPolls.channel, RepositoryHooks.channel,
+                        ]) {
                             scheduler.wake()
                         }
                     }
