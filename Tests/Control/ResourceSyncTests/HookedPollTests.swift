@@ -1,4 +1,5 @@
 import Jobs
+import Repositories
 import SQL
 import Store
 import TestSupport
