@@ -210,7 +210,7 @@ let package = Package(
                 "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "Planning", "SQL", "PrivatePostgres", "PKI",
                 "Secrets",
                 "Nodes", "CLibYAML",
-                asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, subprocess, unixSignals, logging,
+                crypto, asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, subprocess, unixSignals, logging,
             ]),
 
         // Tests mirror Sources

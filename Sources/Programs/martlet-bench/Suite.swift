@@ -5,6 +5,7 @@ enum FigureName: String, CaseIterable, Sendable {
     case syncOne = "sync_one_of_10k"
     case planUnchanged = "plan_10k_unchanged"
     case planOne = "plan_one_of_10k"
+    case webhook = "webhook_to_applied"
     case queueJobs = "queue_jobs"
     case longPolls = "long_polls"
     case statusReports = "status_reports"
@@ -20,6 +21,8 @@ enum FigureName: String, CaseIterable, Sendable {
         case .syncOne: "a commit that changes one of its files, until it is committed (git fetch)"
         case .planUnchanged: "the plan of all of its files when none changed, as after an upgrade (git ls-tree -r)"
         case .planOne: "the plan of a fetched commit that changes one of its files (git diff --name-only)"
+        case .webhook:
+            "a push with 1,000 syncs on one repository, told by a webhook, until it is applied (git ls-remote and fetch)"
         case .queueJobs: "jobs per second through the queue (one bare statement per job)"
         case .longPolls: "memory per device that waits in a long poll (idle connections of nginx)"
         case .statusReports: "durable status reports per second over mutual TLS (unnest updates of the same rows)"
@@ -37,6 +40,9 @@ struct Scale: Sendable {
     var fleets: Int
     /// How often short operations are repeated; their median counts.
     var repetitions: Int
+    /// Syncs on one repository, and pushes to it that webhooks tell of.
+    var syncs: Int
+    var pushes: Int
     /// Jobs that pass through the queue.
     var jobs: Int
     /// Devices that wait.
@@ -49,10 +55,10 @@ struct Scale: Sendable {
     var documents: Int
 
     static let full = Scale(
-        fleets: 10_000, repetitions: 15, jobs: 20_000, polls: 1_000, reporting: .seconds(10),
+        fleets: 10_000, repetitions: 15, syncs: 1_000, pushes: 100, jobs: 20_000, polls: 1_000, reporting: .seconds(10),
         manifestFiles: 35_000, documents: 50_000)
     static let quick = Scale(
-        fleets: 10_000, repetitions: 5, jobs: 4_000, polls: 200, reporting: .seconds(3),
+        fleets: 10_000, repetitions: 5, syncs: 1_000, pushes: 20, jobs: 4_000, polls: 200, reporting: .seconds(3),
         manifestFiles: 3_500, documents: 5_000)
 }
 
@@ -63,6 +69,7 @@ struct Suite: Sendable {
 
     static let all = [
         Suite(figures: [.syncFirst, .syncIdle, .syncOne, .planUnchanged, .planOne], measure: SyncFigures.measure),
+        Suite(figures: [.webhook], measure: { place, scale, _ in [try await WebhookFigure.measure(place, scale)] }),
         Suite(figures: [.queueJobs], measure: { place, scale, _ in [try await QueueFigure.measure(place, scale)] }),
         Suite(figures: [.longPolls], measure: { place, scale, _ in [try await LongPollFigure.measure(place, scale)] }),
         Suite(

@@ -1,5 +1,5 @@
-import Repositories
 import Jobs
+import Repositories
 import SQL
 import Store
 import TestSupport

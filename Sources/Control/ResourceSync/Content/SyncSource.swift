@@ -41,7 +41,7 @@ struct SyncSource: Sendable {
         }
     }
 
-    private static func path(_ spec: ResourceSyncSpec) -> String {
+    static func path(_ spec: ResourceSyncSpec) -> String {
         String(spec.path.drop { $0 == "/" })
     }
 }

@@ -74,8 +74,13 @@ struct SyncPass {
     /// "Nothing changed" is the usual outcome, and costs no object transfer and no write.
     func needsWork(_ head: ObjectID, at remote: GitRemote) -> Bool {
         guard sync.suspension == nil else { return false }
-        return wanted(head) != sync.appliedOID || SyncSource.key(remote, spec) != sync.appliedSource
-            || sync.generation != sync.succeededGeneration || !transitions.allHold
+        return wanted(head) != sync.appliedOID || !isSettled(at: remote)
+    }
+
+    /// Whether all is well but, perhaps, the commit.
+    func isSettled(at remote: GitRemote) -> Bool {
+        SyncSource.key(remote, spec) == sync.appliedSource && sync.generation == sync.succeededGeneration
+            && transitions.allHold
     }
 
     private func fetch(_ source: SyncSource, _ head: ObjectID) async throws -> GitCommit {

@@ -25,6 +25,8 @@ struct PolledRepository: Hashable, Sendable {
 struct SyncPollAnswer: Sendable {
     /// Syncs with something to do, with what was found.
     var pending: [(sync: SyncRecord, hint: SyncHint)] = []
+    /// Syncs that a new commit does not touch.
+    var advances: [SyncAdvance] = []
     /// Syncs that cannot be read, and why.
     var failed: [(syncs: [SyncRecord], why: SyncFailure)] = []
     /// Why the Repository cannot be reached.
@@ -34,7 +36,7 @@ struct SyncPollAnswer: Sendable {
 
     /// Whether nothing has to be written.
     var isRest: Bool {
-        pending.isEmpty && failed.isEmpty && problem == nil && standing?.isAccessible != false
+        pending.isEmpty && advances.isEmpty && failed.isEmpty && problem == nil && standing?.isAccessible != false
             && standing?.isRemembered != true
     }
 }
@@ -101,7 +103,8 @@ struct SyncPolls: Polling {
                 message: condition.message)
         }
         try Syncs.enqueue(connection, answer.pending.map { ($0.sync, $0.hint.payload) })
-        if answer.pending.contains(where: { $0.hint.head.hex != $0.sync.observedOID }) {
+        for advance in answer.advances { try advance.write(connection) }
+        if !answer.advances.isEmpty || answer.pending.contains(where: { $0.hint.head.hex != $0.sync.observedOID }) {
             try RepositoryHooks.foundChange(connection, organization, repository: repository.name)
         }
         if poll.outcome == .success || answer.problem != nil {

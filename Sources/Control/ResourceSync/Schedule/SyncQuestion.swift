@@ -36,7 +36,11 @@ struct SyncQuestion {
     ) async throws {
         do throws(GitError) {
             let head = try await engine.mirrors.resolve(remote, reference: revision)
-            for pass in group where pass.needsWork(head, at: remote) {
+            let waiting = group.filter { $0.needsWork(head, at: remote) }
+            let advances = await UntouchedSyncs(engine: engine).among(waiting, remote, revision, head)
+            answer.advances += advances
+            let untouched = Set(advances.flatMap(\.syncs))
+            for pass in waiting where !untouched.contains(pass.sync.reference.id) {
                 let hint = SyncHint(source: SyncSource.key(remote, pass.spec), head: head)
                 answer.pending.append((pass.sync, hint))
             }

@@ -41,5 +41,8 @@ func timed(_ body: () async throws -> Void) async rethrows -> Duration {
 
 extension [Duration] {
     /// The middle one; zero when there are none.
-    var median: Duration { isEmpty ? .zero : sorted()[count / 2] }
+    var median: Duration { percentile(50) }
+
+    /// The one that so many of a hundred do not exceed; zero when there are none.
+    func percentile(_ share: Int) -> Duration { isEmpty ? .zero : sorted()[Swift.min(count * share / 100, count - 1)] }
 }

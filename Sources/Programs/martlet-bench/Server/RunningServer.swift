@@ -5,6 +5,16 @@ import PKI
 import SQL
 import Store
 
+/// What a server starts with besides the usual.
+struct ServerSetup: Sendable {
+    /// The manifest in its bootstrap directory.
+    var bootstrap: String
+    /// Variables of its environment.
+    var environment: [String: String] = [:]
+    /// Further options.
+    var options: [String] = []
+}
+
 /// A real martletd with its embedded database, and the bench's own session on that database.
 struct RunningServer: Sendable {
     let process: Int32
@@ -19,16 +29,21 @@ struct RunningServer: Sendable {
     /// From the start of the process to listening on the agent port, migrations and a new cluster included.
     let startUp: Duration
 
-    static func with<T: Sendable>(_ place: Workplace, _ body: (RunningServer) async throws -> T) async throws -> T {
+    static func with<T: Sendable>(
+        _ place: Workplace, _ setup: ServerSetup = ServerSetup(bootstrap: fleet),
+        _ body: (RunningServer) async throws -> T
+    ) async throws -> T {
         let state = "\(place.directory)/state"
         let (agent, user, metrics) = (try await Port.free(), try await Port.free(), try await Port.free())
         let bootstrap = try place.folder("server-bootstrap")
-        try Workplace.write(fleet, to: "\(bootstrap)/fleet.yaml")
-        let command = [
-            "\(place.programs)/martletd", "serve", "--state-dir", state, "--bootstrap", bootstrap,
-            "--agent-address", "127.0.0.1:\(agent)", "--user-address", "127.0.0.1:\(user)", "--user-tls", "false",
-            "--metrics-address", "127.0.0.1:\(metrics)", "--poll-wait", "15m", "--log-level", "warning",
-        ]
+        try Workplace.write(setup.bootstrap, to: "\(bootstrap)/first.yaml")
+        let variables = setup.environment.map { "\($0.key)=\($0.value)" }
+        let command =
+            ["env"] + variables + [
+                "\(place.programs)/martletd", "serve", "--state-dir", state, "--bootstrap", bootstrap,
+                "--agent-address", "127.0.0.1:\(agent)", "--user-address", "127.0.0.1:\(user)", "--user-tls", "false",
+                "--metrics-address", "127.0.0.1:\(metrics)", "--poll-wait", "15m", "--log-level", "warning",
+            ] + setup.options
         let start = ContinuousClock.now
         return try await Program.with(command, log: "\(place.directory)/martletd.log") { process in
             try await wait(for: "martletd") { await Port.listens(agent) }

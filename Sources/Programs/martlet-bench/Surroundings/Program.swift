@@ -43,11 +43,13 @@ enum Program {
     }
 }
 
-/// Waits until something holds, at most a minute.
-func wait(for what: String, _ holds: () async throws -> Bool) async throws {
-    let deadline = ContinuousClock.now + .seconds(60)
+/// Waits until something holds, at most a minute unless a limit is given.
+func wait(
+    for what: String, upTo limit: Duration = .seconds(60), _ holds: () async throws -> Bool
+) async throws {
+    let deadline = ContinuousClock.now + limit
     while try await !holds() {
-        guard .now < deadline else { throw BenchError("waited a minute for \(what)") }
+        guard .now < deadline else { throw BenchError("waited \(limit.seconds.short) s for \(what)") }
         try await Task.sleep(for: .milliseconds(2))
     }
 }
