@@ -136,6 +136,9 @@ let package = Package(
                 "Resources", "Nodes", logging, metrics,
             ]),
         module(
+            "Control", "CommitStatus",
+            ["Store", "Outbound", "Jobs", "SQL", "Secrets", "Resources", "Nodes", httpTypes, logging]),
+        module(
             "Control", "Delivery",
             [
                 "Repositories", "Store", "Git", "Jobs", "SQL", "Secrets", "Rendering", "Templates", "Resources",
@@ -262,6 +265,9 @@ let package = Package(
                 "Secrets",
                 "TestSupport", "git-worker-for-tests", logging, metricsTesting, subprocess,
             ]),
+        tests(
+            "Control", "CommitStatus",
+            ["Store", "Outbound", "Jobs", "SQL", "Secrets", "Resources", "Nodes", "TestSupport", logging]),
         tests(
             "Control", "Delivery",
             [

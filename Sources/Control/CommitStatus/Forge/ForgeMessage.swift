@@ -8,6 +8,9 @@ struct ForgeMessage: Sendable, Hashable {
     let url: String
     /// A JSON document.
     let body: [UInt8]
+    /// Whether the interface is on the server that holds the repository, so that what is said of that one's
+    /// certificates holds for it as well.
+    let isOnHost: Bool
 
     /// Nil when the repository's address has no project that the forge could know.
     init?(
@@ -18,6 +21,7 @@ struct ForgeMessage: Sendable, Hashable {
             return nil
         }
         url = "\(Self.base(project, target))\(path)"
+        isOnHost = url.hasPrefix("\(project.origin)/")
         let text = Self.shortened("\(Self.lead(outcome))\(description)", to: Self.mostCharacters(target.provider))
         let context = target.context ?? "martlet/\(sync)"
         body = Node.object([

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HTTPTypes
 public import Jobs
 public import Logging
@@ -25,11 +26,15 @@ public struct CommitStatusSender: Sendable {
         self.logger = logger
     }
 
-    /// Does a job of the kind `CommitStatuses.jobKind`. Fails only when the store does; what a forge refuses is noted.
+    /// Does a job of the kind `CommitStatuses.jobKind`.
     public func handle(_ job: Job) async throws {
         let key = job.key.split(separator: ":")
         guard key.count == 2, let sync = Int64(key[0]) else { throw PermanentJobFailure("the key names no commit") }
-        let oid = String(key[1])
+        try await tell(sync: sync, oid: String(key[1]))
+    }
+
+    /// Tells what is still to be told of a sync's commit. Fails only when the store does; what a forge refuses is noted.
+    public func tell(sync: Int64, oid: String) async throws {
         guard let record = try await store.database.read({ try CommitStatuses.find($0, sync: sync, oid: oid) }) else {
             return
         }
@@ -54,15 +59,17 @@ public struct CommitStatusSender: Sendable {
     }
 
     private func tell(_ record: CommitStatusRecord, _ oid: String) async throws(Failure) {
-        guard let (target, address) = try await repository(record) else { return }
+        guard let git = try await repository(record), let target = git.commitStatus else { return }
         guard
             let message = ForgeMessage(
-                record.outcome, record.description, commit: oid, sync: record.sync, target: target, address: address)
+                record.outcome, record.description, commit: oid, sync: record.sync, target: target, address: git.url)
         else { throw .lasting("the repository's address names no project of a forge; write spec.commitStatus.apiURL") }
         var request = OutboundRequest(.post, message.url, maxBodyBytes: 256 << 10)
         request.headers = [.contentType: "application/json", .accept: "application/json", .userAgent: "martlet"]
         request.body = message.body
         request.credential = .bearer(try await token(target, record))
+        request.proxy = git.httpConfig?.proxy
+        if message.isOnHost { request.trust = git.httpConfig?.forgeTrust ?? request.trust }
         let response: OutboundResponse
         do throws(OutboundError) {
             response = try await client.send(request)
@@ -93,8 +100,8 @@ extension CommitStatusSender {
         }
     }
 
-    /// The forge and the address of the repository; nil when nobody is to be told any more.
-    private func repository(_ record: CommitStatusRecord) async throws(Failure) -> (CommitStatusTarget, String)? {
+    /// The repository; nil when it is gone.
+    private func repository(_ record: CommitStatusRecord) async throws(Failure) -> GitRepository? {
         let found = try await settle {
             try Syncs.repository($0, record.organization, name: record.repository)
         }
@@ -102,7 +109,7 @@ extension CommitStatusSender {
         guard let spec = try? StoredSpec.decode(RepositorySpec.self, found.spec), case .git(let git) = spec else {
             return nil
         }
-        return git.commitStatus.map { ($0, git.url) }
+        return git
     }
 
     private func token(_ target: CommitStatusTarget, _ record: CommitStatusRecord) async throws(Failure) -> Secret {
@@ -122,7 +129,8 @@ extension CommitStatusSender {
         case 403 where response.retryAfter != nil:
             throw .passing("the forge answered \(code)", asked: response.retryAfter)
         case 401, 403:
-            throw .lasting("the forge answered \(code); check that the token may set commit statuses of this repository")
+            throw .lasting(
+                "the forge answered \(code); check that the token may set commit statuses of this repository")
         default: throw .lasting("the forge answered \(code); check spec.commitStatus and the token")
         }
     }
@@ -133,5 +141,14 @@ extension CommitStatusSender {
         } catch {
             throw .store(error)
         }
+    }
+}
+
+extension HTTPConfig {
+    /// Who is trusted as the server that holds the repository.
+    fileprivate var forgeTrust: OutboundTrust {
+        OutboundTrust(
+            caCertificates: caCertificates.flatMap { Data(base64Encoded: $0) }.map(Array.init),
+            skipServerVerification: skipServerVerification ?? false)
     }
 }

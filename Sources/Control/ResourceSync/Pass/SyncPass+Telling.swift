@@ -1,4 +1,5 @@
 import Git
+import Planning
 import Resources
 import SQL
 import Store
