@@ -263,7 +263,7 @@ let package = Package(
             [
                 "Repositories", "Store", "Jobs", "SQL", "Git", "Nodes", "Planning", "PrivatePostgres", "Resources",
                 "Secrets",
-                "TestSupport", "git-worker-for-tests", logging, metricsTesting, subprocess,
+                "TestSupport", "git-worker-for-tests", logging, metricsTesting,
             ]),
         tests(
             "Control", "CommitStatus",
