@@ -7,8 +7,8 @@ import Store
 /// What the forge is told of a commit.
 extension SyncPass {
     /// A commit that no pass looked at before: the forge may show that something happens.
-    func tellSeen(_ commit: ObjectID) async throws {
-        guard commit.hex != sync.observedOID, commit.hex != sync.appliedOID else { return }
+    func tellSeen(_ commit: ObjectID, _ source: SyncSource) async throws {
+        guard source.tellsForge, commit.hex != sync.observedOID, commit.hex != sync.appliedOID else { return }
         try await engine.store.database.transaction { connection in
             try note(connection, commit.hex, .seen, "")
         }
