@@ -136,6 +136,9 @@ let package = Package(
                 "Resources", "Nodes", logging, metrics,
             ]),
         module(
+            "Control", "CommitStatus",
+            ["Store", "Outbound", "Jobs", "SQL", "Secrets", "Resources", "Nodes", httpTypes, logging]),
+        module(
             "Control", "Delivery",
             [
                 "Repositories", "Store", "Git", "Jobs", "SQL", "Secrets", "Rendering", "Templates", "Resources",
@@ -260,8 +263,11 @@ let package = Package(
             [
                 "Repositories", "Store", "Jobs", "SQL", "Git", "Nodes", "Planning", "PrivatePostgres", "Resources",
                 "Secrets",
-                "TestSupport", "git-worker-for-tests", logging, metricsTesting, subprocess,
+                "TestSupport", "git-worker-for-tests", logging, metricsTesting,
             ]),
+        tests(
+            "Control", "CommitStatus",
+            ["Store", "Outbound", "Jobs", "SQL", "Secrets", "Resources", "Nodes", "TestSupport", logging]),
         tests(
             "Control", "Delivery",
             [

@@ -7,7 +7,8 @@ struct VerificationTests {
     @Test("An unsigned commit changes nothing and says why; a signed one is applied and says who signed it")
     func demanded() async throws {
         try await SyncFixture.with { fixture in
-            try await fixture.demand(try await fixture.key("anna"))
+            let anna = try await CommitKey("anna", in: fixture.directory)
+            try await fixture.demand(anna.allowedSigner)
             let unsigned = try await fixture.repository.commit(["fleets/a.yaml": fleet("a")])
             let before = try await fixture.inForce()
             #expect(try await fixture.pass() == .failed)
@@ -25,7 +26,7 @@ struct VerificationTests {
             #expect(
                 try await fixture.number("select count(*) from event") + fixture.number("select count(*) from sync_run")
                     == rows)
-            let signed = try await fixture.signed("anna", ["fleets/b.yaml": fleet("b")])
+            let signed = try await fixture.repository.commit(["fleets/b.yaml": fleet("b")], signedWith: anna)
             #expect(try await fixture.pass().summary != nil)
             #expect(try await fixture.fleets() == ["a", "b"])
             let now = try await fixture.condition("Verified")
@@ -42,22 +43,22 @@ struct VerificationTests {
     @Test("What is signed wrongly changes nothing, and the commit is not parsed", arguments: Wrong.allCases)
     func wrong(_ wrong: Wrong) async throws {
         try await SyncFixture.with { fixture in
-            let anna = try await fixture.key("anna")
-            try await fixture.demand(anna)
-            try await fixture.signed("anna", ["fleets/a.yaml": fleet("a")])
+            let anna = try await CommitKey("anna", in: fixture.directory)
+            try await fixture.demand(anna.allowedSigner)
+            try await fixture.repository.commit(["fleets/a.yaml": fleet("a")], signedWith: anna)
             try await fixture.pass()
             let before = try await fixture.inForce()
-            let eve = try await fixture.key("eve")
+            let eve = try await CommitKey("eve", in: fixture.directory)
             // Broken as well: whoever parsed it would say so.
             let broken = ["fleets/b.yaml": HostedChange.text("kind: [")]
-            let commit = try await fixture.signed(wrong == .otherKey ? "eve" : "anna", broken)
+            let commit = try await fixture.repository.commit(broken, signedWith: wrong == .otherKey ? eve : anna)
             let print = try await fixture.condition("Verified").message.split(separator: "(").last?.dropLast()
-            let options = anna.split(separator: " ", maxSplits: 1)
+            let options = anna.allowedSigner.split(separator: " ", maxSplits: 1)
             let reason: String
             switch wrong {
             case .otherKey: reason = "UntrustedKey"
             case .revoked:
-                try await fixture.demand(anna, revoked: String(try #require(print)))
+                try await fixture.demand(anna.allowedSigner, revoked: String(try #require(print)))
                 reason = "RevokedKey"
             case .expired:
                 try await fixture.demand("\(options[0]) valid-before=20200101Z \(options[1])")
@@ -66,7 +67,7 @@ struct VerificationTests {
                 try await fixture.demand("\(options[0]) namespaces=file \(options[1])")
                 reason = "UntrustedKey"
             case .unreadable:
-                try await fixture.demand("\(eve)\\nnonsense")
+                try await fixture.demand("\(eve.allowedSigner)\\nnonsense")
                 reason = "InvalidPolicy"
             case .authority:
                 try await fixture.demand("\(options[0]) cert-authority \(options[1])")
@@ -93,7 +94,8 @@ struct VerificationTests {
             try await fixture.repository.commit(["fleets/a.yaml": fleet("a")])
             try await fixture.pass()
             let before = try await fixture.inForce()
-            try await fixture.demand(try await fixture.key("anna"), mode: "EveryCommit")
+            let anna = try await CommitKey("anna", in: fixture.directory)
+            try await fixture.demand(anna.allowedSigner, mode: "EveryCommit")
             #expect(try await fixture.pass() == .failed)
             #expect(try await fixture.inForce() == before)
             #expect(try await fixture.condition("Verified").reason == "Unsigned")
@@ -108,10 +110,11 @@ struct VerificationTests {
     @Test("A signed commit with errors is told to be signed, and to have errors")
     func signedAndBroken() async throws {
         try await SyncFixture.with { fixture in
-            try await fixture.demand(try await fixture.key("anna"))
+            let anna = try await CommitKey("anna", in: fixture.directory)
+            try await fixture.demand(anna.allowedSigner)
             try await fixture.repository.commit(["fleets/a.yaml": fleet("a")])
             try await fixture.pass()
-            try await fixture.signed("anna", ["fleets/b.yaml": .text("kind: [")])
+            try await fixture.repository.commit(["fleets/b.yaml": .text("kind: [")], signedWith: anna)
             #expect(try await fixture.pass() == .failed)
             #expect(try await fixture.condition("Verified").status == "True")
             #expect(try await fixture.condition("ResourceParsed").status == "False")
@@ -122,25 +125,25 @@ struct VerificationTests {
     @Test("Of the head alone, what came before it may be unsigned; of every commit, nothing may")
     func everyCommit() async throws {
         try await SyncFixture.with { fixture in
-            let anna = try await fixture.key("anna")
-            try await fixture.demand(anna, mode: "EveryCommit")
+            let anna = try await CommitKey("anna", in: fixture.directory)
+            try await fixture.demand(anna.allowedSigner, mode: "EveryCommit")
             // The first is judged alone: what came before it was there when the sync was declared.
             try await fixture.repository.commit(["fleets/a.yaml": fleet("a")])
-            try await fixture.signed("anna", ["fleets/b.yaml": fleet("b")])
+            try await fixture.repository.commit(["fleets/b.yaml": fleet("b")], signedWith: anna)
             #expect(try await fixture.pass().summary != nil)
             let culprit = try await fixture.repository.commit(["fleets/c.yaml": fleet("c")])
-            try await fixture.signed("anna", ["fleets/d.yaml": fleet("d")])
+            try await fixture.repository.commit(["fleets/d.yaml": fleet("d")], signedWith: anna)
             #expect(try await fixture.pass() == .failed)
             #expect(try await fixture.fleets() == ["a", "b"])
             #expect(try await fixture.condition("Verified").message.contains(culprit.prefix(12)))
-            try await fixture.signed("anna", ["fleets/e.yaml": fleet("e")])
+            try await fixture.repository.commit(["fleets/e.yaml": fleet("e")], signedWith: anna)
             #expect(try await fixture.pass() == .failed)
             // Whoever declares the sync may accept what is there, and go on from it.
-            try await fixture.demand(anna, mode: "Head")
+            try await fixture.demand(anna.allowedSigner, mode: "Head")
             #expect(try await fixture.pass().summary != nil)
-            try await fixture.demand(anna, mode: "EveryCommit")
+            try await fixture.demand(anna.allowedSigner, mode: "EveryCommit")
             #expect(try await fixture.pass().summary != nil)
-            try await fixture.signed("anna", ["fleets/f.yaml": fleet("f")])
+            try await fixture.repository.commit(["fleets/f.yaml": fleet("f")], signedWith: anna)
             #expect(try await fixture.pass().summary != nil)
             #expect(try await fixture.fleets() == ["a", "b", "c", "d", "e", "f"])
         }
@@ -149,12 +152,13 @@ struct VerificationTests {
     @Test("An unsigned commit on the side branch of a signed merge counts")
     func merge() async throws {
         try await SyncFixture.with { fixture in
-            try await fixture.demand(try await fixture.key("anna"), mode: "EveryCommit")
-            let base = try await fixture.signed("anna", ["fleets/a.yaml": fleet("a")])
+            let anna = try await CommitKey("anna", in: fixture.directory)
+            try await fixture.demand(anna.allowedSigner, mode: "EveryCommit")
+            let base = try await fixture.repository.commit(["fleets/a.yaml": fleet("a")], signedWith: anna)
             try await fixture.pass()
             try await fixture.repository.git("branch", "side", base)
             let side = try await fixture.repository.commit(["fleets/side.yaml": fleet("side")], branch: "side")
-            try await fixture.signed("anna", ["fleets/b.yaml": fleet("b")], merging: side)
+            try await fixture.repository.commit(["fleets/b.yaml": fleet("b")], signedWith: anna, merging: side)
             #expect(try await fixture.pass() == .failed)
             #expect(try await fixture.condition("Verified").message.contains(side.prefix(12)))
             #expect(try await fixture.fleets() == ["a"])
@@ -164,10 +168,12 @@ struct VerificationTests {
     @Test("Going back to an older signed commit verifies it, and forgets nothing of what was verified")
     func goingBack() async throws {
         try await SyncFixture.with { fixture in
-            try await fixture.demand(try await fixture.key("anna"), mode: "EveryCommit")
-            let first = try await fixture.signed("anna", ["fleets/a.yaml": fleet("a")])
+            let anna = try await CommitKey("anna", in: fixture.directory)
+            try await fixture.demand(anna.allowedSigner, mode: "EveryCommit")
+            let first = try await fixture.repository.commit(["fleets/a.yaml": fleet("a")], signedWith: anna)
             try await fixture.pass()
-            let second = try await fixture.signed("anna", ["fleets/a.yaml": fleet("a", image: "quay.io/acme/os:v2")])
+            let second = try await fixture.repository.commit(
+                ["fleets/a.yaml": fleet("a", image: "quay.io/acme/os:v2")], signedWith: anna)
             try await fixture.pass()
             try await fixture.repository.git("update-ref", "refs/heads/main", first)
             #expect(try await fixture.pass().summary != nil)

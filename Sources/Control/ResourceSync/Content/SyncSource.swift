@@ -14,13 +14,17 @@ struct SyncSource: Sendable {
     let path: String
     /// Address, revision, path and the rules that judge: a change of any means that everything has to be read again.
     let key: String
+    /// Whether a forge is told what becomes of commits.
+    let tellsForge: Bool
 
     static func find(_ sync: SyncRecord, _ spec: ResourceSyncSpec, _ engine: SyncEngine) async throws -> SyncSource {
         let (organization, name) = (sync.organization, spec.repository)
         let found = try await engine.store.database.read { try Syncs.repository($0, organization, name: name) }
         guard let record = found else { throw SyncFailure.repositoryMissing(name: name) }
         let remote = try open(record, sync.organizationUID, engine.preparer.sealer)
-        return SyncSource(remote: remote, path: path(spec), key: key(remote, spec))
+        return SyncSource(
+            remote: remote, path: path(spec), key: key(remote, spec),
+            tellsForge: try StoredSpec.node(record.spec)["commitStatus"] != nil)
     }
 
     /// The key of what a spec reads from a remote.

@@ -24,6 +24,7 @@ extension SyncPass {
                 try report.write(connection, sync, commitID: commitID)
                 try RepositoryAccess.record(connection, sync.organization, spec.repository, problem: nil)
                 try recordVerification(connection, commit: commitID)
+                try tellApplied(connection, commit.id.hex, plan.summary)
             }
             return outcome
         }
@@ -44,6 +45,7 @@ extension SyncPass {
         try await engine.store.database.transaction { connection in
             try report.write(connection, sync, commitID: nil)
             if failure.oid != nil { try remember(failure, connection) }
+            try tellFailed(connection, failure)
             if case .unreachable(let error) = failure {
                 try RepositoryAccess.record(
                     connection, sync.organization, spec.repository, problem: "\(error.message). \(error.fix)")

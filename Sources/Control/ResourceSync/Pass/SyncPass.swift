@@ -36,6 +36,7 @@ struct SyncPass {
         let head = try await wanted(source)
         guard needsWork(head, at: source.remote) else { return .unchanged }
         let commit = try await fetch(source, head)
+        try await tellSeen(head, source)
         try await guardHistory(head, source)
         try await verify(head, source)
         let prepared = try await prepare(source, head)
