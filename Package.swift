@@ -53,6 +53,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let metricsTesting = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioConcurrency = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -107,7 +108,12 @@ let package = Package(
             ["Addresses", "Secrets", asyncHTTPClient, httpTypes, nio, nioHTTP1, nioPosix, nioSSL]),
         module("Toolkit", "Git", ["Addresses", "Secrets", logging, subprocess]),
         module("Toolkit", "GitObjects", ["CLibGit2", "Git"]),
-        module("Toolkit", "GitWorker", ["CLibGit2", "Git", "GitObjects", crypto]),
+        module(
+            "Toolkit", "GitWorker",
+            [
+                "Addresses", "CLibGit2", "Git", "GitObjects", "Outbound", "Secrets", asyncHTTPClient, crypto, nio,
+                nioConcurrency, nioHTTP1, nioPosix,
+            ]),
         module("Toolkit", "Secrets", [crypto]),
         module("Toolkit", "Signatures", [crypto, cryptoExtras, subprocess]),
         module("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, nioSSL]),
@@ -328,7 +334,7 @@ let package = Package(
         tests(
             "Toolkit", "Outbound",
             ["Addresses", "Secrets", "TestSupport", asyncHTTPClient, httpTypes, nio, nioHTTP1, nioPosix, nioSSL]),
-        tests("Toolkit", "Git", ["TestSupport", logging]),
+        tests("Toolkit", "Git", ["Secrets", "TestSupport", logging]),
         tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging, subprocess]),
     ]
 )

@@ -1,17 +1,14 @@
 #include <git2.h>
 #include <git2/sys/transport.h>
 #include <signal.h>
+#include <sys/syscall.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
-// git_libgit2_opts and prctl take variable arguments, which Swift cannot pass: one function for each use.
-
-// Trusts the certificates of this PEM file instead of the distribution's, for the whole process.
-static inline int mt_git_set_ca_file(const char *file) { return git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, file, NULL); }
+// git_libgit2_opts, prctl and syscall take variable arguments, which Swift cannot pass: one function for each use.
 
 // Where configuration of a level is looked for; an empty path means nowhere.
 static inline int mt_git_set_search_path(int level, const char *path) { return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path); }
-
-static inline int mt_git_set_user_agent(const char *name) { return git_libgit2_opts(GIT_OPT_SET_USER_AGENT, name); }
 
 static inline int mt_git_set_owner_validation(int enabled) { return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled); }
 
@@ -33,3 +30,10 @@ static inline int mt_git_set_memory(size_t window, size_t mapped, ssize_t cache)
 
 // The kernel kills this process when the thread that started it ends.
 static inline int mt_die_with_parent(void) { return prctl(PR_SET_PDEATHSIG, SIGKILL); }
+
+// A file without a name that closes with the process that made it and is not handed to programs that it starts.
+static inline int mt_memory_file(const char *label) { return (int)syscall(SYS_memfd_create, label, 1u /* MFD_CLOEXEC */); }
+
+// What the library knows of a transport of ours, and what stands behind it.
+typedef struct { git_smart_subtransport base; void *session; } mt_subtransport;
+typedef struct { git_smart_subtransport_stream base; void *stream; } mt_stream;

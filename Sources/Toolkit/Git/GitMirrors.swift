@@ -10,16 +10,22 @@ public final class GitMirrors: Sendable {
     private let directory: String
     private let worker: WorkerProcess
     private let limits: GitLimits
+    private let network: GitNetwork
     private let slots: WorkerSlots
     private let logger: Logger
 
     /// - Parameters:
     ///   - directory: where the mirrors are; made with mode 0700 when it is missing. Removing it costs transfers only.
     ///   - workerCommand: program (absolute path) and arguments that run `GitWorker.main()`, such as `martletd git-worker`.
-    public init(directory: String, workerCommand: [String], limits: GitLimits = GitLimits(), logger: Logger) {
+    ///   - network: what holds for connections to every git server.
+    public init(
+        directory: String, workerCommand: [String], limits: GitLimits = GitLimits(),
+        network: GitNetwork = GitNetwork(), logger: Logger
+    ) {
         self.directory = directory
         worker = WorkerProcess(command: workerCommand)
         self.limits = limits
+        self.network = network
         slots = WorkerSlots(limits)
         self.logger = logger
         // A worker may die before it has read its request; the write must then fail and not kill the server.
@@ -142,7 +148,8 @@ extension GitMirrors {
         _ operation: WorkerRequest.Operation, on remote: GitRemote
     ) async throws -> AnswerCollector.Outcome {
         let request = WorkerRequest(
-            directory: directory, parent: getpid(), remote: remote, limits: limits, operation: operation)
+            directory: directory, parent: getpid(), remote: remote, network: network, limits: limits,
+            operation: operation)
         let collector = AnswerCollector(limits: limits, maxPartBytes: operation.maxPartBytes)
         let outcome = try await worker.run(request, collector: collector)
         logger.debug("git worker", metadata: ["repository": "\(remote)", "operation": "\(operation.name)"])

@@ -37,13 +37,13 @@ public enum GitWorker {
 
     private static func run(_ request: WorkerRequest, _ output: AnswerOutput) throws(GitError) -> WorkerAnswer {
         if case .resolve(let reference) = request.operation {
-            return .resolved(try Resolve.run(request.remote, reference: reference, limits: request.limits))
+            return .resolved(try Resolve.run(request, reference: reference))
         }
         let mirror = try Mirror(of: request.remote, below: request.directory)
-        let fetch = Fetch(mirror: mirror, remote: request.remote, limits: request.limits)
+        let fetch = Fetch(mirror: mirror, request: request)
         switch request.operation {
         case .resolve(let reference):
-            return .resolved(try Resolve.run(request.remote, reference: reference, limits: request.limits))
+            return .resolved(try Resolve.run(request, reference: reference))
         case .fetch(let reference, let commit):
             return .commit(try fetch.run(reference: reference, commit: commit))
         case .rebuild(let reference, let commit):

@@ -83,7 +83,7 @@ struct SyncFixture: Sendable {
     private static func mirrors(_ directory: String) -> GitMirrors {
         GitMirrors(
             directory: directory, workerCommand: [TestPrograms.path("git-worker-for-tests")],
-            logger: TestDatabase.quiet)
+            network: GitNetwork(allowsPrivateAddresses: true), logger: TestDatabase.quiet)
     }
 
     /// What another server would run: mirrors and connections of its own, the same database and keys.

@@ -1,3 +1,4 @@
+import Secrets
 import Testing
 
 @testable import Git
@@ -64,7 +65,8 @@ struct ProtocolTests {
     func finalAnswers() throws {
         let id = try #require(Self.id)
         let commit = GitCommit(id: id, authorName: "Ada", authorEmail: "a@b", committedAt: -1, subject: "s")
-        let failure = GitError(.tls, "message", fix: "fix")
+        var failure = GitError(.tls, "message", fix: "fix")
+        failure.retryAfter = .seconds(90)
         for answer in [WorkerAnswer.resolved(id), .commit(commit), .failed(failure)] {
             switch try Self.feed(WireWriter.frame(answer.encoded()), chunk: 5).outcome {
             case .resolved(let found): #expect(found == id)
@@ -92,8 +94,8 @@ struct ProtocolTests {
         let id = try #require(Self.id)
         let query = WorkerRequest.HistoryQuery(head: id, since: since, limit: 9, signatures: since == nil)
         let request = WorkerRequest(
-            directory: "/d", parent: 7, remote: GitRemote(organization: "o", url: "https://h/p"), limits: GitLimits(),
-            operation: .history(query))
+            directory: "/d", parent: 7, remote: GitRemote(organization: "o", url: "https://h/p"), network: GitNetwork(),
+            limits: GitLimits(), operation: .history(query))
         guard case .history(let same) = try WorkerRequest(decoding: request.encoded()).operation else {
             Issue.record("another operation")
             return
@@ -101,20 +103,28 @@ struct ProtocolTests {
         #expect(same.head == id && same.since == since && same.limit == 9 && same.signatures == (since == nil))
     }
 
-    @Test("A request comes back as it was")
-    func request() throws {
+    @Test(
+        "A request comes back as it was",
+        arguments: [
+            nil, GitCredential.password(username: "u", password: "p"), .token("t"),
+            .key(Secret([1, 2]), passphrase: nil), .key(Secret([1]), passphrase: Secret([2])),
+        ])
+    func request(_ credential: GitCredential?) throws {
         let id = try #require(Self.id)
         var limits = GitLimits()
         limits.deadline = .milliseconds(1500)
-        let remote = GitRemote(
-            organization: "o", url: "https://h/p", credential: .password(username: "u", password: "p"),
-            caCertificates: [1],
+        var remote = GitRemote(
+            organization: "o", url: "https://h/p", credential: credential, caCertificates: [1],
             skipServerVerification: true)
+        (remote.clientCertificate, remote.clientKey) = ([2], Secret([3]))
+        (remote.proxy, remote.knownHosts) = ("http://p:1", "h ssh-ed25519 AAAA")
+        let network = GitNetwork(allowsPrivateAddresses: true, knownHosts: "k")
         let query = WorkerRequest.FileQuery(commit: id, path: "p", since: id, maxFileBytes: 5, suffixes: [".yaml"])
         let request = WorkerRequest(
-            directory: "/d", parent: 7, remote: remote, limits: limits, operation: .files(query))
+            directory: "/d", parent: 7, remote: remote, network: network, limits: limits, operation: .files(query))
         let found = try WorkerRequest(decoding: request.encoded())
-        #expect(found.remote == remote && found.limits == limits && found.parent == 7 && found.directory == "/d")
+        #expect(found.remote == remote && found.network == network)
+        #expect(found.limits == limits && found.parent == 7 && found.directory == "/d")
         guard case .files(let same) = found.operation else {
             Issue.record("another operation")
             return

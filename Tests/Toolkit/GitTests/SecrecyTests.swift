@@ -1,13 +1,18 @@
 import Git
+import Secrets
 import Testing
 
 @Suite("Credentials do not print (P9)")
 struct SecrecyTests {
     @Test(
         "Neither description nor reflection of a credential, or of what holds one, shows it",
-        arguments: [GitCredential.password(username: "canary-user", password: "canary-word"), .token("canary-token")])
+        arguments: [
+            GitCredential.password(username: "canary-user", password: "canary-word"), .token("canary-token"),
+            .key(Secret(text: "canary-key"), passphrase: Secret(text: "canary-phrase")),
+        ])
     func nothingPrints(_ credential: GitCredential) {
-        let remote = GitRemote(organization: "acme", url: "https://example.com/a.git", credential: credential)
+        var remote = GitRemote(organization: "acme", url: "https://example.com/a.git", credential: credential)
+        remote.clientKey = Secret(text: "canary-client-key")
         var dumped = ""
         dump(remote, to: &dumped)
         dump(credential, to: &dumped)

@@ -57,8 +57,8 @@ struct ConfinementTests {
 
     private static func request(_ scene: Scene, parent: Int32) -> WorkerRequest {
         WorkerRequest(
-            directory: scene.directory, parent: parent, remote: scene.remote(), limits: scene.limits,
-            operation: .resolve(reference: "main"))
+            directory: scene.directory, parent: parent, remote: scene.remote(), network: scene.network,
+            limits: scene.limits, operation: .resolve(reference: "main"))
     }
 
     /// Runs the worker program on some input, then closes its input, and waits for its end.

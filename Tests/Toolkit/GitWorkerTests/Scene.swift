@@ -10,6 +10,8 @@ struct Scene: Sendable {
     let repository: HostedRepository
     let directory: String
     var limits: GitLimits
+    /// Tests are served on loopback.
+    var network = GitNetwork(allowsPrivateAddresses: true)
 
     static func with(
         limits: GitLimits = GitLimits(), tls: TestCertificate? = nil, _ body: @Sendable (Scene) async throws -> Void
@@ -29,7 +31,7 @@ struct Scene: Sendable {
     func mirrors(_ limits: GitLimits) -> GitMirrors {
         GitMirrors(
             directory: directory, workerCommand: [TestPrograms.path("git-worker-for-tests")], limits: limits,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            network: network, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     func remote(_ credential: GitCredential? = nil, organization: String = "acme") -> GitRemote {

@@ -42,7 +42,7 @@ struct SyncSite: Sendable {
             store: store,
             mirrors: GitMirrors(
                 directory: try place.folder("mirrors"), workerCommand: ["/proc/self/exe", "git-worker"],
-                logger: place.logger),
+                network: GitNetwork(allowsPrivateAddresses: true), logger: place.logger),
             sealer: sealer, addresses: addresses, logger: place.logger)
         guard let sync = try await store.database.read({ try Syncs.all($0) }).first else {
             throw BenchError("there is no ResourceSync")

@@ -101,10 +101,12 @@ extension GitError {
         writer.put(code.rawValue)
         writer.put(message)
         writer.put(fix)
+        writer.put(optional: retryAfter) { $0.put($1.components.seconds) }
     }
 
     fileprivate init(from reader: inout WireReader) throws(WireError) {
         guard let code = Code(rawValue: try reader.string()) else { throw WireError("unknown error code") }
         self.init(code, try reader.string(), fix: try reader.string())
+        retryAfter = try reader.optional { (reader) throws(WireError) in .seconds(try reader.integer(Int64.self)) }
     }
 }

@@ -1,3 +1,5 @@
+import Secrets
+
 extension WorkerRequest {
     package func encoded() -> [UInt8] {
         var writer = WireWriter()
@@ -5,6 +7,8 @@ extension WorkerRequest {
         writer.put(directory)
         writer.put(parent)
         remote.write(to: &writer)
+        writer.put(network.allowsPrivateAddresses)
+        writer.put(network.knownHosts)
         limits.write(to: &writer)
         operation.write(to: &writer)
         return writer.bytes
@@ -15,6 +19,7 @@ extension WorkerRequest {
         guard try reader.integer(UInt8.self) == Self.version else { throw WireError("the request has another version") }
         self.init(
             directory: try reader.string(), parent: try reader.integer(), remote: try GitRemote(from: &reader),
+            network: GitNetwork(allowsPrivateAddresses: try reader.bool(), knownHosts: try reader.string()),
             limits: try GitLimits(from: &reader), operation: try Operation(from: &reader))
         try reader.end()
     }
@@ -26,6 +31,10 @@ extension GitRemote {
         writer.put(url)
         writer.put(optional: credential) { $1.write(to: &$0) }
         writer.put(optional: caCertificates) { $0.put(bytes: $1) }
+        writer.put(optional: clientCertificate) { $0.put(bytes: $1) }
+        writer.put(optional: clientKey) { $0.put(bytes: $1.reveal()) }
+        writer.put(optional: proxy) { $0.put($1) }
+        writer.put(optional: knownHosts) { $0.put($1) }
         writer.put(skipServerVerification)
     }
 
@@ -33,8 +42,12 @@ extension GitRemote {
         self.init(
             organization: try reader.string(), url: try reader.string(),
             credential: try reader.optional(GitCredential.init(from:)),
-            caCertificates: try reader.optional { (reader) throws(WireError) in try reader.bytes() },
-            skipServerVerification: try reader.bool())
+            caCertificates: try reader.optional { (reader) throws(WireError) in try reader.bytes() })
+        clientCertificate = try reader.optional { (reader) throws(WireError) in try reader.bytes() }
+        clientKey = try reader.optional { (reader) throws(WireError) in Secret(try reader.bytes()) }
+        proxy = try reader.optional { (reader) throws(WireError) in try reader.string() }
+        knownHosts = try reader.optional { (reader) throws(WireError) in try reader.string() }
+        skipServerVerification = try reader.bool()
     }
 }
 
@@ -48,6 +61,10 @@ extension GitCredential {
         case .token(let token):
             writer.put(UInt8(2))
             writer.put(token)
+        case .key(let key, let passphrase):
+            writer.put(UInt8(3))
+            writer.put(bytes: key.reveal())
+            writer.put(optional: passphrase) { $0.put(bytes: $1.reveal()) }
         }
     }
 
@@ -55,6 +72,10 @@ extension GitCredential {
         switch try reader.integer(UInt8.self) {
         case 1: self = .password(username: try reader.string(), password: try reader.string())
         case 2: self = .token(try reader.string())
+        case 3:
+            self = .key(
+                Secret(try reader.bytes()),
+                passphrase: try reader.optional { (reader) throws(WireError) in Secret(try reader.bytes()) })
         default: throw WireError("unknown kind of credential")
         }
     }
@@ -63,8 +84,9 @@ extension GitCredential {
 extension GitLimits {
     /// The limits that the worker itself must know.
     fileprivate func write(to writer: inout WireWriter) {
-        let time = deadline.components
-        writer.put(time.seconds * 1000 + time.attoseconds / 1_000_000_000_000_000)
+        writer.put(deadline.milliseconds)
+        writer.put(connectTimeout.milliseconds)
+        writer.put(maxSilence.milliseconds)
         writer.put(maxTransferBytes)
         writer.put(maxObjects)
         writer.put(maxReferences)
@@ -78,6 +100,8 @@ extension GitLimits {
     fileprivate init(from reader: inout WireReader) throws(WireError) {
         self.init()
         deadline = .milliseconds(try reader.integer(Int64.self))
+        connectTimeout = .milliseconds(try reader.integer(Int64.self))
+        maxSilence = .milliseconds(try reader.integer(Int64.self))
         maxTransferBytes = try reader.integer()
         maxObjects = try reader.integer()
         maxReferences = try reader.integer()
@@ -86,6 +110,12 @@ extension GitLimits {
         maxTotalBytes = try reader.integer()
         maxMemoryBytes = try reader.integer()
         maxPacks = try reader.integer()
+    }
+}
+
+extension Duration {
+    fileprivate var milliseconds: Int64 {
+        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
     }
 }
 

@@ -33,20 +33,25 @@ package struct WorkerRequest: Sendable {
     }
 
     /// Longest request, in bytes: the certificates may have 20 MiB.
-    package static let maxBytes = 24 << 20
+    package static let maxBytes = 28 << 20
     /// Raised with every change of the protocol. Both sides are one program, but its file may be replaced while it runs.
-    package static let version: UInt8 = 2
+    package static let version: UInt8 = 3
 
     package var directory: String
     package var parent: Int32
     package var remote: GitRemote
+    package var network: GitNetwork
     package var limits: GitLimits
     package var operation: Operation
 
-    package init(directory: String, parent: Int32, remote: GitRemote, limits: GitLimits, operation: Operation) {
+    package init(
+        directory: String, parent: Int32, remote: GitRemote, network: GitNetwork, limits: GitLimits,
+        operation: Operation
+    ) {
         self.directory = directory
         self.parent = parent
         self.remote = remote
+        self.network = network
         self.limits = limits
         self.operation = operation
     }

@@ -1,10 +1,13 @@
+public import Secrets
+
 /// What proves to a git server who asks. It never prints: not by description, not by reflection.
 public enum GitCredential: Sendable, Hashable {
     /// HTTP basic authentication; `password` may be an access token of the git host.
     case password(username: String, password: String)
     /// HTTP bearer authentication.
     case token(String)
-    // A key for SSH becomes a third case here.
+    /// SSH public key authentication: the private key as its file is, and what it is locked with.
+    case key(Secret, passphrase: Secret?)
 }
 
 extension GitCredential: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
@@ -17,13 +20,18 @@ extension GitCredential: CustomStringConvertible, CustomDebugStringConvertible, 
 }
 
 extension GitCredential {
-    /// Every form in which this credential might come back in a text that a server or a library made.
+    /// Every form in which this credential might come back in a text that a server, a program or a library made.
     package var secretForms: [String] {
         switch self {
         case .password(let username, let password): [password, Base64.encode(Array("\(username):\(password)".utf8))]
         case .token(let token): [token]
+        case .key(let key, let passphrase):
+            key.revealText().split(whereSeparator: \.isNewline).map(String.init)
+                + [passphrase?.revealText() ?? ""]
         }
     }
+
+    var isForSSH: Bool { if case .key = self { true } else { false } }
 }
 
 extension GitCredential {
@@ -48,6 +56,14 @@ extension GitCredential {
                 throw GitError(
                     .invalidRequest, "the token is empty or contains a space, a control or a non-ASCII character",
                     fix: "check token of the repository's httpConfig, also for a line break at the end")
+            }
+        case .key(let key, let passphrase):
+            let phrase = passphrase?.reveal() ?? []
+            guard key.reveal().count <= Self.maxBytes, phrase.count <= 1024, phrase.allSatisfy({ $0 >= 0x20 }) else {
+                throw GitError(
+                    .invalidRequest,
+                    "the SSH key is larger than \(Self.maxBytes) bytes, or its passphrase than 1024 or of several lines",
+                    fix: "check sshPrivateKey and privateKeyPassphrase, also for a line break at the end")
             }
         }
     }

@@ -10,6 +10,10 @@ public struct GitError: Error, Sendable, Hashable {
         case authentication
         /// The server's certificate is not trusted, or TLS failed.
         case tls
+        /// The key of an SSH host is not known, or is another than the one that is.
+        case hostKey
+        /// The server may not connect to the repository's address.
+        case addressRefused
         /// The server answered that there is no such repository (or hides it).
         case repositoryNotFound
         /// No branch, tag or other reference of that name.
@@ -42,6 +46,8 @@ public struct GitError: Error, Sendable, Hashable {
     public var message: String
     /// What a person can do about it.
     public var fix: String
+    /// How long the git server asks us to stay away; at most a day.
+    public var retryAfter: Duration?
 
     /// Neither text may contain a credential.
     public init(_ code: Code, _ message: String, fix: String) {
@@ -60,7 +66,9 @@ extension GitError {
     static func address(_ message: String) -> GitError {
         GitError(
             .invalidRequest, message,
-            fix: "write an address such as https://git.example.com/team/fleet.git and put credentials into httpConfig")
+            fix:
+                "write an address such as https://git.example.com/team/fleet.git or git@git.example.com:team/fleet.git; credentials belong into httpConfig or sshConfig"
+        )
     }
 
     static let cancelled = GitError(

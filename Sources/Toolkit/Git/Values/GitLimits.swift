@@ -2,7 +2,11 @@
 public struct GitLimits: Sendable, Hashable {
     /// Time for one operation, waiting for a free worker included. The worker is killed when it is over.
     public var deadline: Duration = .seconds(60)
-    /// Bytes that one fetch may receive.
+    /// Time to connect to one address of a git server.
+    public var connectTimeout: Duration = .seconds(10)
+    /// Time in which a git server may send nothing at all while it is waited for.
+    public var maxSilence: Duration = .seconds(30)
+    /// Bytes that one fetch may receive on the wire, references and pack together.
     public var maxTransferBytes: UInt64 = 256 << 20
     /// Objects that one fetch may receive.
     public var maxObjects: UInt32 = 2_000_000

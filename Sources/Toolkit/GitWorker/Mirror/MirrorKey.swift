@@ -1,6 +1,7 @@
 import Crypto
 import Git
 import Glibc
+import Secrets
 
 /// Names the directory of a mirror. The name depends on the credential, so that nobody reads through a mirror what
 /// the server would not give them; and on a secret key, so that the name is no way to try out passwords.
@@ -35,9 +36,23 @@ struct MirrorKey {
         case .token(let token):
             identity.put(UInt8(2))
             identity.put(token)
+        case .key(let key, _):
+            identity.put(UInt8(3))
+            identity.put(bytes: key.reveal())
         }
+        Self.putTrust(of: remote, into: &identity)
         let code = Array(HMAC<SHA256>.authenticationCode(for: identity.bytes, using: key))
         return ObjectID(bytes: code.prefix(20))?.hex ?? ""
+    }
+
+    /// Whom the content came from is part of what it is: a mirror that was filled without asking for the server's name
+    /// is not shown to those who did ask.
+    private static func putTrust(of remote: GitRemote, into identity: inout WireWriter) {
+        identity.put(remote.skipServerVerification)
+        identity.put(optional: remote.caCertificates) { $0.put(bytes: $1) }
+        identity.put(optional: remote.clientKey) { $0.put(bytes: $1.reveal()) }
+        identity.put(optional: remote.knownHosts) { $0.put($1) }
+        identity.put(optional: remote.proxy) { $0.put($1) }
     }
 
     private static func read(_ file: String) -> [UInt8]? {

@@ -5,8 +5,7 @@ import GitObjects
 /// Brings commits into a mirror.
 struct Fetch {
     let mirror: Mirror
-    let remote: GitRemote
-    let limits: GitLimits
+    let request: WorkerRequest
 
     /// Only what is missing is transferred; when the commit is there, the server is not asked.
     func run(reference: String, commit: ObjectID) throws(GitError) -> GitCommit {
@@ -14,8 +13,8 @@ struct Fetch {
         defer { lock.release() }
         let repository = try mirror.openForWriting()
         if let detail = try repository.mirrored(commit) { return detail }
-        if mirror.packCount >= limits.maxPacks { return try cloneAfresh(reference: reference, commit: commit) }
-        let session = try RemoteSession(remote, limits: limits, repository: repository)
+        if mirror.packCount >= request.limits.maxPacks { return try cloneAfresh(reference: reference, commit: commit) }
+        let session = try RemoteSession(request, repository: repository)
         try session.connect()
         let advertised = try session.references()
         if let reference = advertised.named(reference) { try download([reference], in: session, to: repository) }
@@ -32,7 +31,7 @@ struct Fetch {
     private func cloneAfresh(reference: String?, commit: ObjectID) throws(GitError) -> GitCommit {
         let known = (try? mirror.open())??.storedReferences ?? []
         let repository = try mirror.createFresh()
-        let session = try RemoteSession(remote, limits: limits, repository: repository)
+        let session = try RemoteSession(request, repository: repository)
         try session.connect()
         let advertised = try session.references()
         var wanted = advertised.filter { known.contains($0.name) }
@@ -54,12 +53,15 @@ struct Fetch {
             try repository.store("commit/\(commit.hex)", commit.libgit2)
             return detail
         }
-        if let refusal = session.state.refusal { throw session.state.translate(refusal) }
-        try download(advertised.branchesAndTags, in: session, to: repository)
+        if let failure = session.state.failure, failure.code == .tooLarge { throw failure }
+        // A host that does not give it may have hung up over the question.
+        let another = try RemoteSession(request, repository: repository)
+        try another.connect()
+        try download(advertised.branchesAndTags, in: another, to: repository)
         if let detail = try repository.mirrored(commit) { return detail }
         throw GitError(
             .commitNotFound,
-            "\(remote) has no commit \(commit.hex)\(reference.map { " reachable from '\($0)' or any other branch or tag" } ?? "")",
+            "\(request.remote) has no commit \(commit.hex)\(reference.map { " reachable from '\($0)' or any other branch or tag" } ?? "")",
             fix: "the branch may have been rewritten; it is looked up again, and a pinned commit must be pushed")
     }
 

@@ -6,18 +6,19 @@ import GitObjects
 final class RemoteSession {
     let state: SessionState
     private let pointer: OpaquePointer
-    private let headers: HeaderList
+
+    /// What the library takes for the address. It never sees the real one: it would choose a transport by it.
+    private static let placeholder = "martlet://repository"
 
     /// - Parameter repository: where fetched objects go; nil to ask for references only.
-    init(_ remote: GitRemote, limits: GitLimits, repository: Repository?) throws(GitError) {
-        state = SessionState(remote: remote, limits: limits)
-        headers = HeaderList(remote.credential)
+    init(_ request: WorkerRequest, repository: Repository?) throws(GitError) {
+        state = try SessionState(remote: request.remote, network: request.network, limits: request.limits)
         var created: OpaquePointer?
         let status =
             if let repository {
-                git_remote_create_anonymous(&created, repository.pointer, remote.url)
+                git_remote_create_anonymous(&created, repository.pointer, Self.placeholder)
             } else {
-                git_remote_create_detached(&created, remote.url)
+                git_remote_create_detached(&created, Self.placeholder)
             }
         do {
             try LibGit2Error.check(status)
@@ -34,9 +35,6 @@ final class RemoteSession {
         var options = git_remote_connect_options()
         git_remote_connect_options_init(&options, UInt32(GIT_REMOTE_CONNECT_OPTIONS_VERSION))
         state.fill(&options.callbacks)
-        options.proxy_opts.type = GIT_PROXY_NONE
-        options.follow_redirects = GIT_REMOTE_REDIRECT_NONE
-        options.custom_headers = headers.array
         do {
             try LibGit2Error.check(git_remote_connect_ext(pointer, GIT_DIRECTION_FETCH, &options))
         } catch {
@@ -67,9 +65,6 @@ final class RemoteSession {
         git_fetch_options_init(&options, UInt32(GIT_FETCH_OPTIONS_VERSION))
         state.fill(&options.callbacks)
         options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE
-        options.proxy_opts.type = GIT_PROXY_NONE
-        options.follow_redirects = GIT_REMOTE_REDIRECT_NONE
-        options.custom_headers = headers.array
         let wanted = StringArray(sources)
         do {
             try LibGit2Error.check(withUnsafePointer(to: wanted.array) { git_remote_download(pointer, $0, &options) })

@@ -2,8 +2,9 @@ import Git
 
 /// Asks a server what a reference points to, without a mirror and without transferring objects.
 enum Resolve {
-    static func run(_ remote: GitRemote, reference: String, limits: GitLimits) throws(GitError) -> ObjectID {
-        let session = try RemoteSession(remote, limits: limits, repository: nil)
+    static func run(_ request: WorkerRequest, reference: String) throws(GitError) -> ObjectID {
+        let remote = request.remote
+        let session = try RemoteSession(request, repository: nil)
         try session.connect()
         let advertised = try session.references()
         guard !advertised.isEmpty else {

@@ -1,47 +1,47 @@
+import Addresses
 import CLibGit2
 import Git
 
 /// What the library's callbacks need and find out. The library's own error text says too little of why it gave up.
 final class SessionState {
-    enum Refusal { case credentialMissing, credentialRefused, certificate, bytes, objects }
-
     let remote: GitRemote
     let limits: GitLimits
-    private var credentialWasGiven = false
-    private(set) var refusal: Refusal?
+    let carrier: any Carrier
+    /// The stream that the library holds; it wants the same one again where all goes over one connection.
+    var openStream: UnsafeMutablePointer<git_smart_subtransport_stream>?
+    private(set) var failure: GitError?
 
-    init(remote: GitRemote, limits: GitLimits) {
+    init(remote: GitRemote, network: GitNetwork, limits: GitLimits) throws(GitError) {
         self.remote = remote
         self.limits = limits
-    }
-
-    /// The library asks again after each refusal, up to 15 times. One answer is enough: more would lock accounts.
-    func answer(_ credential: UnsafeMutablePointer<UnsafeMutablePointer<git_credential>?>?, allowed: UInt32) -> Int32 {
-        guard case .password(let username, let password) = remote.credential else {
-            // A token goes with every request as a header: being asked means that it was refused.
-            refusal = remote.credential == nil ? .credentialMissing : .credentialRefused
-            return GIT_EAUTH.rawValue
+        switch try RemoteAddress(remote.url).place {
+        case .web(let address): carrier = HTTPCarrier(remote, address, limits, network)
+        case .ssh(let address): carrier = SSHCarrier(remote, address, limits, network)
         }
-        guard !credentialWasGiven, allowed & GIT_CREDENTIAL_USERPASS_PLAINTEXT.rawValue != 0 else {
-            refusal = .credentialRefused
-            return GIT_EAUTH.rawValue
+    }
+
+    /// Runs what the library asks for, and keeps why it failed.
+    func attempt(_ body: () throws(GitError) -> Void) -> Int32 {
+        do {
+            try body()
+            return 0
+        } catch {
+            failure = failure ?? error
+            return GIT_EUSER.rawValue
         }
-        credentialWasGiven = true
-        return git_credential_userpass_plaintext_new(credential, username, password)
     }
 
-    /// Zero accepts the certificate, whatever the library found wrong with it.
-    func judge(certificateIsValid: Bool) -> Int32 {
-        if certificateIsValid || remote.skipServerVerification { return 0 }
-        refusal = .certificate
-        return GIT_ECERTIFICATE.rawValue
-    }
-
-    /// Called about twice for each object: two comparisons, no more.
+    /// Called about twice for each object: a comparison, no more.
     func check(_ progress: git_indexer_progress) -> Int32 {
-        if UInt64(progress.received_bytes) > limits.maxTransferBytes { refusal = .bytes }
-        if progress.total_objects > limits.maxObjects { refusal = .objects }
-        return refusal == nil ? 0 : GIT_EUSER.rawValue
+        guard progress.total_objects > limits.maxObjects else { return 0 }
+        failure = tooManyObjects
+        return GIT_EUSER.rawValue
+    }
+
+    var tooManyObjects: GitError {
+        GitError(
+            .tooLarge, "\(remote) sent more than \(limits.maxObjects) objects in one fetch",
+            fix: "use a smaller repository for the fleet, or raise the limit")
     }
 }
 
@@ -49,11 +49,9 @@ extension SessionState {
     /// The callbacks of the library that lead to this object. They do not keep it alive.
     func fill(_ callbacks: inout git_remote_callbacks) {
         callbacks.payload = Unmanaged.passUnretained(self).toOpaque()
-        callbacks.credentials = { credential, _, _, allowed, payload in
-            SessionState.from(payload)?.answer(credential, allowed: allowed) ?? GIT_EAUTH.rawValue
-        }
-        callbacks.certificate_check = { _, valid, _, payload in
-            SessionState.from(payload)?.judge(certificateIsValid: valid == 1) ?? GIT_ECERTIFICATE.rawValue
+        callbacks.transport = { out, owner, payload in
+            guard let session = SessionState.from(payload) else { return GIT_ERROR.rawValue }
+            return SmartTransport.create(out, owner, session)
         }
         callbacks.transfer_progress = { progress, payload in
             guard let progress else { return 0 }
@@ -61,7 +59,7 @@ extension SessionState {
         }
     }
 
-    private static func from(_ payload: UnsafeMutableRawPointer?) -> SessionState? {
+    static func from(_ payload: UnsafeMutableRawPointer?) -> SessionState? {
         payload.map { Unmanaged<SessionState>.fromOpaque($0).takeUnretainedValue() }
     }
 }

@@ -20,18 +20,3 @@ final class StringArray {
 
     var array: git_strarray { git_strarray(strings: storage, count: strings.count) }
 }
-
-/// The headers that a credential adds to every request.
-final class HeaderList {
-    private let strings: StringArray
-
-    init(_ credential: GitCredential?) {
-        if case .token(let token) = credential {
-            strings = StringArray(["Authorization: Bearer \(token)"])
-        } else {
-            strings = StringArray([])
-        }
-    }
-
-    var array: git_strarray { strings.array }
-}
