@@ -21,6 +21,7 @@ struct Housekeeping: Sendable {
                     try RenderedSpecs.expire(connection)
                     try RepositoryPolls.expire(connection)
                     _ = try SyncSuspensions.expire(connection)
+                    try Dependencies.expire(connection)
                 }
             } catch let error as SQLError {
                 logger.error("housekeeping failed, trying again", metadata: ["error": "\(error)"])
