@@ -5,6 +5,7 @@ enum FigureName: String, CaseIterable, Sendable {
     case syncOne = "sync_one_of_10k"
     case planUnchanged = "plan_10k_unchanged"
     case planOne = "plan_one_of_10k"
+    case syncsAtRest = "syncs_at_rest"
     case queueJobs = "queue_jobs"
     case longPolls = "long_polls"
     case statusReports = "status_reports"
@@ -20,6 +21,8 @@ enum FigureName: String, CaseIterable, Sendable {
         case .syncOne: "a commit that changes one of its files, until it is committed (git fetch)"
         case .planUnchanged: "the plan of all of its files when none changed, as after an upgrade (git ls-tree -r)"
         case .planOne: "the plan of a fetched commit that changes one of its files (git diff --name-only)"
+        case .syncsAtRest:
+            "CPU of a server with 1,000 syncs on 100 repositories and nothing to do (as many git ls-remote)"
         case .queueJobs: "jobs per second through the queue (one bare statement per job)"
         case .longPolls: "memory per device that waits in a long poll (idle connections of nginx)"
         case .statusReports: "durable status reports per second over mutual TLS (unnest updates of the same rows)"
@@ -37,6 +40,8 @@ struct Scale: Sendable {
     var fleets: Int
     /// How often short operations are repeated; their median counts.
     var repetitions: Int
+    /// How long syncs rest.
+    var resting: Duration
     /// Jobs that pass through the queue.
     var jobs: Int
     /// Devices that wait.
@@ -49,10 +54,10 @@ struct Scale: Sendable {
     var documents: Int
 
     static let full = Scale(
-        fleets: 10_000, repetitions: 15, jobs: 20_000, polls: 1_000, reporting: .seconds(10),
+        fleets: 10_000, repetitions: 15, resting: .seconds(180), jobs: 20_000, polls: 1_000, reporting: .seconds(10),
         manifestFiles: 35_000, documents: 50_000)
     static let quick = Scale(
-        fleets: 10_000, repetitions: 5, jobs: 4_000, polls: 200, reporting: .seconds(3),
+        fleets: 10_000, repetitions: 5, resting: .seconds(60), jobs: 4_000, polls: 200, reporting: .seconds(3),
         manifestFiles: 3_500, documents: 5_000)
 }
 
@@ -63,6 +68,7 @@ struct Suite: Sendable {
 
     static let all = [
         Suite(figures: [.syncFirst, .syncIdle, .syncOne, .planUnchanged, .planOne], measure: SyncFigures.measure),
+        Suite(figures: [.syncsAtRest], measure: { place, scale, _ in [try await RestFigure.measure(place, scale)] }),
         Suite(figures: [.queueJobs], measure: { place, scale, _ in [try await QueueFigure.measure(place, scale)] }),
         Suite(figures: [.longPolls], measure: { place, scale, _ in [try await LongPollFigure.measure(place, scale)] }),
         Suite(

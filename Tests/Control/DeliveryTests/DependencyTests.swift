@@ -258,11 +258,14 @@ struct AbsenceTests {
                 "select error from device_target where stale and error is not null")
             #expect(errors.count == 2)
             #expect(errors.allSatisfy { $0.contains("503") })
+            for name in ["d1", "d3"] { #expect(try await site.fixture.nextAttempt(ofDevice: name) != nil) }
+            #expect(try await site.fixture.nextAttempt(ofDevice: "d2") == nil)
             site.document.fail(200)
             try await site.fixture.settle(early: true)
             #expect(try await site.fixture.versions() == ["d1=1", "d2=1", "d3=1"])
             #expect(
                 try await site.fixture.texts("select coalesce(error, '-') from device_target") == ["-", "-", "-"])
+            #expect(try await site.fixture.nextAttempt(ofDevice: "d1") == nil)
         }
     }
 
@@ -343,6 +346,20 @@ extension DeliveryFixture {
     /// When a fleet is attempted next.
     fileprivate func nextAttempt(ofFleet name: String) async throws -> String? {
         try await fleetDocument(name)["metadata"]?["annotations"]?["martlet.io/nextAttempt"]?.string
+    }
+
+    /// When a device is attempted next. It is shown once it has reported.
+    fileprivate func nextAttempt(ofDevice name: String) async throws -> String? {
+        try await store.database.transaction { connection in
+            try connection.execute(
+                script: """
+                    insert into device_status (device_id, org, doc, doc_hash) select id, 1, '', '' from device
+                    on conflict do nothing
+                    """)
+        }
+        let device = try await store.snapshot { try DeviceReading.find($0, OrganizationID(1), name: name) }
+        let annotations = try StoredSpec.node(try #require(device?.record.metadata.annotations))
+        return annotations["martlet.io/nextAttempt"]?.string
     }
 
     /// Every row of every table, by the transaction that wrote it.
