@@ -134,7 +134,7 @@ let package = Package(
             resources: [.embedInCode("Migrations")]),
         module(
             "Control", "Repositories",
-            ["Store", "SQL", "Jobs", "Git", "Secrets", "Resources", "Nodes", logging]),
+            ["Store", "SQL", "Jobs", "Git", "Outbound", "Secrets", "Resources", "Nodes", httpTypes, logging]),
         module(
             "Control", "ResourceSync",
             [
@@ -147,9 +147,10 @@ let package = Package(
         module(
             "Control", "Delivery",
             [
-                "Repositories", "Store", "Git", "Jobs", "SQL", "Secrets", "Rendering", "Templates", "Resources",
+                "Repositories", "Store", "Git", "Outbound", "Jobs", "SQL", "Secrets", "Rendering", "Templates",
+                "Resources",
                 "Nodes",
-                logging, metrics,
+                httpTypes, logging, metrics,
             ]),
         module("Control", "Enrollment", ["Store", "SQL", "PKI", "Resources", "Wire", "Nodes"]),
 
@@ -203,11 +204,9 @@ let package = Package(
         program(
             "martletd",
             [
-                "UserAPI", "Webhooks", "AgentAPI", "HTTPFront", "Enrollment", "Delivery", "ResourceSync", "Store",
-                "Jobs", "SQL",
-                "PrivatePostgres",
-                "Git", "GitWorker", "PKI", "Secrets", "Observability", "Planning", "Resources", "Nodes", configuration,
-                lifecycle,
+                "UserAPI", "Webhooks", "AgentAPI", "HTTPFront", "Enrollment", "Delivery", "ResourceSync", "Repositories",
+                "Store", "Jobs", "SQL", "PrivatePostgres", "Outbound", "Addresses", "Git", "GitWorker", "PKI", "Secrets",
+                "Observability", "Planning", "Resources", "Nodes", configuration, lifecycle,
                 unixSignals, logging,
                 crypto, metrics, hummingbird,
             ]),
@@ -263,7 +262,10 @@ let package = Package(
         tests("Domain", "Planning", ["Resources"]),
         tests(
             "Control", "Repositories",
-            ["Store", "SQL", "Git", "Secrets", "TestSupport", "git-worker-for-tests", logging]),
+            [
+                "Store", "SQL", "Git", "Outbound", "Addresses", "Secrets", "TestSupport", "git-worker-for-tests",
+                logging,
+            ]),
         tests(
             "Control", "ResourceSync",
             [
@@ -277,8 +279,9 @@ let package = Package(
         tests(
             "Control", "Delivery",
             [
-                "Store", "SQL", "Git", "Jobs", "Nodes", "Planning", "Resources", "Secrets", "TestSupport",
-                "git-worker-for-tests", logging,
+                "Repositories", "Store", "SQL", "Git", "Outbound", "Addresses", "Jobs", "Nodes", "Planning",
+                "Resources",
+                "Secrets", "TestSupport", "git-worker-for-tests", logging,
             ]),
         tests("Domain", "Preview", ["Planning", "Rendering", "Resources", "Nodes"]),
         tests(

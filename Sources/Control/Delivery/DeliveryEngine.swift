@@ -1,5 +1,6 @@
 public import Git
 public import Logging
+public import Outbound
 public import Secrets
 public import Store
 
@@ -9,14 +10,19 @@ public import Store
 public struct DeliveryEngine: Sendable {
     let store: Store
     let mirrors: GitMirrors
+    let outbound: OutboundClient
     let sealer: Sealer
     let addresses: ContentAddress
     let logger: Logger
 
     /// An engine on a store and mirrors; the keys open credentials and address content.
-    public init(store: Store, mirrors: GitMirrors, sealer: Sealer, addresses: ContentAddress, logger: Logger) {
+    public init(
+        store: Store, mirrors: GitMirrors, outbound: OutboundClient, sealer: Sealer, addresses: ContentAddress,
+        logger: Logger
+    ) {
         self.store = store
         self.mirrors = mirrors
+        self.outbound = outbound
         self.sealer = sealer
         self.addresses = addresses
         self.logger = logger

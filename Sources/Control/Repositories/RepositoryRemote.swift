@@ -17,7 +17,7 @@ public enum RepositoryRemote {
     public static func remote(
         _ record: RepositoryRecord, organization: String, sealer: Sealer
     ) throws -> GitRemote {
-        let spec = try StoredSpec.decode(RepositorySpec.self, open(record, sealer))
+        let spec = try spec(record, sealer: sealer)
         guard case .git(let git) = spec else {
             throw RepositoryUnusable(
                 description:
@@ -36,6 +36,11 @@ public enum RepositoryRemote {
 
     /// What a sealed spec is bound to: moved to another Repository it does not open.
     public static func sealingPlace(name: String) -> String { "Repository/\(name)" }
+
+    /// The spec with its secrets.
+    static func spec(_ record: RepositoryRecord, sealer: Sealer) throws -> RepositorySpec {
+        try StoredSpec.decode(RepositorySpec.self, open(record, sealer))
+    }
 
     private static func open(_ record: RepositoryRecord, _ sealer: Sealer) throws -> [UInt8] {
         guard let sealed = record.sealed else { return record.spec }

@@ -21,12 +21,19 @@ public struct RepositoryFile: Sendable {
 }
 
 extension SourceReference {
-    /// Maps files of a repository onto the device: a directory onto `/`, one file onto its name below `/`.
+    /// Maps files of a git repository onto the device: a directory onto `/`, one file onto its name below `/`.
     /// - Throws: When a file cannot be delivered.
     public func map(_ files: [RepositoryFile]) throws(RenderError) -> [SourceFile] {
         var mapped: [SourceFile] = []
         for file in files { mapped.append(try map(file)) }
         return mapped
+    }
+
+    /// The document of a web server as the file of the device that it becomes.
+    /// - Throws: When it cannot be delivered.
+    public func map(_ body: [UInt8]) throws(RenderError) -> [SourceFile] {
+        guard case .http(_, let path) = place else { throw refused("it does not refer to a web server") }
+        return [SourceFile(path: path, mode: InlineFile.defaultMode, content: body)]
     }
 
     private func map(_ file: RepositoryFile) throws(RenderError) -> SourceFile {
@@ -43,6 +50,7 @@ extension SourceReference {
     private func refused(_ why: String) -> RenderError { RenderError("config provider '\(provider)': \(why)") }
 
     private func target(_ file: String) -> String {
+        guard case .git(_, let path) = place else { return file }
         let root = path.last == "/" ? String(path.dropLast()) : path
         if root.isEmpty { return "/" + file }
         if file == root { return "/" + (file.split(separator: "/").last.map(String.init) ?? file) }

@@ -1,36 +1,48 @@
 public import Resources
 
-/// A part of a git repository that a spec draws config from.
+/// Something outside that a spec draws config from.
 public struct SourceReference: Sendable, Hashable {
+    /// What is drawn on.
+    public enum Place: Sendable, Hashable {
+        /// A part of a git repository: branch, tag or commit; directory or file, without a leading slash.
+        case git(revision: String, path: String)
+        /// A document of a web server: what is appended to the repository's URL; the file on the device that gets it.
+        case http(suffix: String, filePath: String)
+    }
+
     /// Name of the config provider.
     public let provider: String
     /// Name of the Repository.
     public let repository: String
-    /// Branch, tag or commit.
-    public let revision: String
-    /// Directory or file, without a leading slash.
-    public let path: String
+    /// What of it is meant.
+    public let place: Place
 
     /// The reference that a provider makes; nil when its files stand in the spec itself.
     public init?(_ provider: ConfigProvider) {
-        guard case .git(let git) = provider.source else { return nil }
-        self.provider = provider.name
-        repository = git.repository
-        revision = git.targetRevision
-        path = String(git.path.drop { $0 == "/" })
+        switch provider.source {
+        case .git(let git):
+            let place = Place.git(revision: git.targetRevision, path: String(git.path.drop { $0 == "/" }))
+            self.init(provider: provider.name, repository: git.repository, place: place)
+        case .http(let http):
+            let place = Place.http(suffix: http.suffix ?? "", filePath: http.filePath)
+            self.init(provider: provider.name, repository: http.repository, place: place)
+        case .inline, .secret: return nil
+        }
     }
 
     /// A reference as it was frozen.
-    public init(provider: String, repository: String, revision: String, path: String) {
+    public init(provider: String, repository: String, place: Place) {
         self.provider = provider
         self.repository = repository
-        self.revision = revision
-        self.path = path
+        self.place = place
     }
 
     /// Whether it can only be known for a device.
     public var hasPlaceholders: Bool {
-        revision.contains(Substitution.opening) || path.contains(Substitution.opening)
+        switch place {
+        case .git(let first, let second), .http(let first, let second):
+            first.contains(Substitution.opening) || second.contains(Substitution.opening)
+        }
     }
 }
 
@@ -67,8 +79,7 @@ extension DeviceSpec {
     public var undeliverable: String? {
         for provider in config {
             switch provider.source {
-            case .inline, .git: continue
-            case .http: return Self.undeliverable(provider.name, "httpRef")
+            case .inline, .git, .http: continue
             case .secret: return Self.undeliverable(provider.name, "secretRef")
             }
         }
@@ -76,6 +87,6 @@ extension DeviceSpec {
     }
 
     private static func undeliverable(_ name: String, _ form: String) -> String {
-        "config provider '\(name)' uses \(form), which this release does not deliver: use gitRef or inline"
+        "config provider '\(name)' uses \(form), which this release does not deliver: use gitRef, httpRef or inline"
     }
 }

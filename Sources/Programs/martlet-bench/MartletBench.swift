@@ -27,6 +27,8 @@ struct MartletBench: AsyncParsableCommand {
     var quick = false
     @Flag(help: "Print sizes, memory and start-up time of the programs instead of figures.")
     var programs = false
+    @Option(help: ArgumentHelp("How long syncs rest (default 3, quick 1).", valueName: "minutes"))
+    var rest: Int?
     @Option(help: ArgumentHelp("Directory of the programs (default: that of this one).", valueName: "dir"))
     var bin: String?
 
@@ -55,7 +57,9 @@ struct MartletBench: AsyncParsableCommand {
             if programs {
                 print(try await ProgramSizes.measure(place).text)
             } else {
-                try await measure(place, quick ? Scale.quick : Scale.full)
+                var scale = quick ? Scale.quick : Scale.full
+                if let rest { scale.resting = .seconds(60 * max(1, min(rest, 60))) }
+                try await measure(place, scale)
             }
         }
     }

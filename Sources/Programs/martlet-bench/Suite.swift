@@ -6,6 +6,7 @@ enum FigureName: String, CaseIterable, Sendable {
     case planUnchanged = "plan_10k_unchanged"
     case planOne = "plan_one_of_10k"
     case webhook = "webhook_to_applied"
+    case syncsAtRest = "syncs_at_rest"
     case queueJobs = "queue_jobs"
     case longPolls = "long_polls"
     case statusReports = "status_reports"
@@ -23,6 +24,8 @@ enum FigureName: String, CaseIterable, Sendable {
         case .planOne: "the plan of a fetched commit that changes one of its files (git diff --name-only)"
         case .webhook:
             "a push with 1,000 syncs on one repository, told by a webhook, until it is applied (git ls-remote and fetch)"
+        case .syncsAtRest:
+            "CPU of a server with 1,000 syncs on 100 repositories and nothing to do (as many git ls-remote)"
         case .queueJobs: "jobs per second through the queue (one bare statement per job)"
         case .longPolls: "memory per device that waits in a long poll (idle connections of nginx)"
         case .statusReports: "durable status reports per second over mutual TLS (unnest updates of the same rows)"
@@ -43,6 +46,8 @@ struct Scale: Sendable {
     /// Syncs on one repository, and pushes to it that webhooks tell of.
     var syncs: Int
     var pushes: Int
+    /// How long syncs rest.
+    var resting: Duration
     /// Jobs that pass through the queue.
     var jobs: Int
     /// Devices that wait.
@@ -55,10 +60,11 @@ struct Scale: Sendable {
     var documents: Int
 
     static let full = Scale(
-        fleets: 10_000, repetitions: 15, syncs: 1_000, pushes: 100, jobs: 20_000, polls: 1_000, reporting: .seconds(10),
-        manifestFiles: 35_000, documents: 50_000)
+        fleets: 10_000, repetitions: 15, syncs: 1_000, pushes: 100, resting: .seconds(180), jobs: 20_000, polls: 1_000,
+        reporting: .seconds(10), manifestFiles: 35_000, documents: 50_000)
     static let quick = Scale(
-        fleets: 10_000, repetitions: 5, syncs: 1_000, pushes: 20, jobs: 4_000, polls: 200, reporting: .seconds(3),
+        fleets: 10_000, repetitions: 5, syncs: 1_000, pushes: 20, resting: .seconds(60), jobs: 4_000, polls: 200,
+        reporting: .seconds(3),
         manifestFiles: 3_500, documents: 5_000)
 }
 
@@ -70,6 +76,7 @@ struct Suite: Sendable {
     static let all = [
         Suite(figures: [.syncFirst, .syncIdle, .syncOne, .planUnchanged, .planOne], measure: SyncFigures.measure),
         Suite(figures: [.webhook], measure: { place, scale, _ in [try await WebhookFigure.measure(place, scale)] }),
+        Suite(figures: [.syncsAtRest], measure: { place, scale, _ in [try await RestFigure.measure(place, scale)] }),
         Suite(figures: [.queueJobs], measure: { place, scale, _ in [try await QueueFigure.measure(place, scale)] }),
         Suite(figures: [.longPolls], measure: { place, scale, _ in [try await LongPollFigure.measure(place, scale)] }),
         Suite(

@@ -1,8 +1,10 @@
-import Delivery
+import Addresses
+@testable import Delivery
 import Git
 @testable import Jobs
 import Logging
 import Nodes
+import Outbound
 import Planning
 import Resources
 import SQL
@@ -36,7 +38,9 @@ struct DeliveryFixture: Sendable {
         self.store = store
         self.host = host
         engine = DeliveryEngine(
-            store: store, mirrors: mirrors, sealer: Sealer(key), addresses: ContentAddress(key),
+            store: store, mirrors: mirrors,
+            outbound: OutboundClient(policy: AddressPolicy(allowsPrivate: true)), sealer: Sealer(key),
+            addresses: ContentAddress(key),
             logger: TestDatabase.quiet)
     }
 
@@ -48,12 +52,23 @@ struct DeliveryFixture: Sendable {
             fleet: PreparedObject.FleetFacts(
                 matchLabels: Array(#"{"fleet":"\#(name)"}"#.utf8), template: Array(template.utf8),
                 templateHash: Array(template.utf8),
-                hasReferences: template.contains("gitRef") || template.contains("httpRef")))
+                hasReferences: template.contains("Ref")))
     }
 
     /// Declares a Repository without credentials.
-    func declare(repository name: String, url: String) async throws {
-        try await apply(.repository, name, spec: #"{"type":"git","url":"\#(url)"}"#, fleet: nil)
+    func declare(repository name: String, url: String, type: String = "git") async throws {
+        try await apply(.repository, name, spec: #"{"type":"\#(type)","url":"\#(url)"}"#, fleet: nil)
+    }
+
+    /// Declares the spec of a device, as its manifest does.
+    func declare(device name: String, spec: String) async throws {
+        try await store.database.transaction { connection in
+            let id = try connection.query(
+                "update device set declared_spec = $2, declared_hash = sha256($3) where name = $1 returning id",
+                [.text(name), .json(Array(spec.utf8)), .bytes(Array(spec.utf8))]
+            ).one().int(0)
+            try DeliveryQueue.mark(connection, organization, devices: [id])
+        }
     }
 
     private func apply(_ kind: Kind, _ name: String, spec: String, fleet: PreparedObject.FleetFacts?) async throws {
@@ -93,29 +108,41 @@ struct DeliveryFixture: Sendable {
         }
     }
 
-    /// Runs every job that waits, in the order of the queue, until none is left.
-    func settle() async throws {
+    /// Runs every job that is due, in the order of the queue, until none is left.
+    /// - Parameter early: Runs those as well that are to wait, once each.
+    func settle(early: Bool = false) async throws {
+        if early {
+            try await store.database.transaction { try $0.execute(script: "update job set run_at = now()") }
+        }
         while let job = try await next() {
             switch job.kind {
             case TemplateVersions.jobKind: try await TemplateResolver(engine: engine).handle(job)
             case Dependencies.jobKind: try await DependencyRefresh(engine: engine).handle(job)
+            case SourceNeeds.jobKind: try await SourceGathering(engine: engine).handle(job)
             case DeliveryQueue.jobKind: try await DeliveryPass(engine: engine).handle(job)
             default: break
             }
         }
     }
 
+    /// Runs one delivery and nothing else.
+    func deliver() async throws {
+        let job = Job(
+            id: 1, organization: 1, kind: DeliveryQueue.jobKind, key: "1", payload: Array("{}".utf8), attempt: 1)
+        try await DeliveryPass(engine: engine).handle(job)
+    }
+
     private func next() async throws -> Job? {
         try await store.database.transaction { connection in
             try connection.query(
                 """
-                delete from job where id = (select id from job order by priority desc, id limit 1)
-                returning id, org, kind, key
+                delete from job where id = (select id from job where run_at <= now() order by priority desc, id limit 1)
+                returning id, org, kind, key, payload
                 """, []
             ).first.map { row in
                 try Job(
                     id: row.int(0), organization: row.int(1), kind: row.string(2), key: row.string(3),
-                    payload: Array("{}".utf8), attempt: 1)
+                    payload: row.json(4), attempt: 1)
             }
         }
     }

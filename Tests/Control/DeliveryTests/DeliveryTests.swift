@@ -194,9 +194,10 @@ struct ReferenceTests {
     func rejectsOtherProviders() async throws {
         try await DeliveryFixture.with { fixture in
             try await fixture.declare(
-                fleet: "f", template: #"{"config":[{"name":"t","httpRef":{"repository":"r","filePath":"/etc/x"}}]}"#)
+                fleet: "f",
+                template: #"{"config":[{"name":"t","secretRef":{"name":"s","namespace":"n","mountPath":"/etc/x"}}]}"#)
             try await fixture.settle()
-            #expect(try await fixture.texts("select error from template_version").first?.contains("httpRef") == true)
+            #expect(try await fixture.texts("select error from template_version").first?.contains("secretRef") == true)
         }
     }
 }

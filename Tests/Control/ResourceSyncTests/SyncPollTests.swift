@@ -133,6 +133,44 @@ struct SyncPollTests {
         }
     }
 
+    @Test("A sync that cannot be read as it is stored says so, and delays no other of its repository")
+    func unreadable() async throws {
+        try await SyncFixture.with { fixture in
+            try await fixture.bootstrap(further: fixture.sync("odd", path: "/"))
+            try await fixture.store.database.transaction { connection in
+                try connection.execute(
+                    script: #"update resource set spec = spec || '{"path": 7}' where name = 'odd'"#)
+            }
+            try await fixture.repository.commit(["fleets/a.yaml": fleet("a")])
+            try await fixture.poll()
+            #expect(try await fixture.jobs().map(\.key) == ["\(fixture.id(of: "fleets"))"])
+            #expect(try await fixture.condition("Accessible", of: "odd").message.contains("odd"))
+            #expect(try await fixture.nextAttempt(.resourceSync, "odd") != nil)
+        }
+    }
+
+    @Test("A pass that fails in itself says so from the second time on, with one event")
+    func internalFailure() async throws {
+        try await SyncFixture.with { fixture in
+            try await fixture.repository.commit(["fleets/a.yaml": fleet("a")])
+            try await fixture.store.database.transaction { connection in
+                try connection.execute(script: "alter table manifest add constraint broken check (kind <> 'Fleet')")
+            }
+            for attempt in 1...3 {
+                let job = try await Job(
+                    id: 1, organization: 1, kind: "sync", key: "\(fixture.id(of: "fleets"))", payload: [],
+                    attempt: attempt)
+                await #expect(throws: SQLError.self) { try await fixture.engine.handle(job) }
+                let events = try await fixture.texts(
+                    "select message from event where reason = 'ResourceSyncSyncFailed'")
+                #expect(events.count == (attempt == 1 ? 0 : 1))
+            }
+            let condition = try await fixture.condition("Synced")
+            #expect(condition.status == "False")
+            #expect(condition.message.contains("is tried again"))
+        }
+    }
+
     @Test("What was promised is kept by the next process")
     func memory() async throws {
         try await SyncFixture.with { fixture in

@@ -113,9 +113,10 @@ struct ReachTests {
     @Test("what cannot be delivered is told as the server would tell it")
     func undeliverable() throws {
         let head = fleet("web").replacing(
-            "inline: [{path: /etc/motd, content: \"hello\"}]", with: "httpRef: {repository: r, filePath: /etc/x}")
+            "inline: [{path: /etc/motd, content: \"hello\"}]",
+            with: "secretRef: {name: s, namespace: n, mountPath: /etc/x}")
         let reach = try reach(fleet("web"), head, inventory)
-        #expect(reach.groups.first?.failure?.contains("httpRef") == true)
+        #expect(reach.groups.first?.failure?.contains("secretRef") == true)
         #expect(reach.groups.first?.devices == ["a", "b"])
     }
 

@@ -89,8 +89,7 @@ struct RendererTests {
     @Test(
         "a provider that this release does not deliver says so",
         arguments: [
-            "config: [{name: page, httpRef: {repository: r, filePath: /etc/x}}]",
-            "config: [{name: key, secretRef: {name: s, namespace: n, mountPath: /etc/x}}]",
+            "config: [{name: key, secretRef: {name: s, namespace: n, mountPath: /etc/x}}]"
         ])
     func refusesOtherProviders(yaml: String) throws {
         let spec = try spec(yaml)

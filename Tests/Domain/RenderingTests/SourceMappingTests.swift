@@ -4,7 +4,7 @@ import Testing
 @Suite("Source mapping")
 struct SourceMappingTests {
     private func reference(_ path: String) -> SourceReference {
-        SourceReference(provider: "p", repository: "r", revision: "main", path: path)
+        SourceReference(provider: "p", repository: "r", place: .git(revision: "main", path: path))
     }
 
     private func file(_ path: String, content: [UInt8]? = [1], executable: Bool = false, link: Bool = false)
@@ -22,6 +22,14 @@ struct SourceMappingTests {
         ])
     func targets(root: String, path: String, expected: String) throws {
         #expect(try reference(root).map([file(path)]).map(\.path) == [expected])
+    }
+
+    @Test("a document of a web server becomes the one file that it is for, and never a directory of others")
+    func document() throws {
+        let reference = SourceReference(
+            provider: "p", repository: "r", place: .http(suffix: "/a/b", filePath: "/etc/motd"))
+        #expect(try reference.map([1, 2]) == [SourceFile(path: "/etc/motd", mode: 0o644, content: [1, 2])])
+        #expect(throws: RenderError.self) { try self.reference("x").map([1, 2] as [UInt8]) }
     }
 
     @Test("modes are those that git knows")

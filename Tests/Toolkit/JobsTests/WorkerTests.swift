@@ -137,6 +137,23 @@ import Testing
         }
     }
 
+    @Test("Letters that have been dead for long get another chance, and only these")
+    func oldLetters() async throws {
+        try await withQueue { (test: TestDatabase) async throws -> Void in
+            try await test.database.transaction { connection in
+                try connection.execute(
+                    script: """
+                        INSERT INTO job (org, kind, key, payload, state, run_at)
+                        VALUES (1, 'k', 'old', '{}', 2, now() - interval '61 minutes'),
+                               (1, 'k', 'new', '{}', 2, now() - interval '59 minutes')
+                        """)
+                try JobQueue.requeue(connection, deadFor: .seconds(3600))
+            }
+            #expect(try await test.dead().map(\.job.key) == ["new"])
+            #expect(try await test.number("SELECT count(*) FROM job WHERE state = 0 AND key = 'old'") == 1)
+        }
+    }
+
     @Test("A permanent failure is a dead letter at once; a second one of the same key replaces it (P10)")
     func permanent() async throws {
         try await withQueue { (test: TestDatabase) async throws -> Void in

@@ -23,39 +23,46 @@ public struct DeliveryPass: Sendable {
         guard let organization = organizations.first(where: { $0.id.value == job.organization }) else { return }
         while try await settle(organization) {}
         let fleets = try await engine.store.database.read { try StaleGroups.fleets($0, organization.id) }
-        for fleet in fleets { try await deliver(fleet, organization) }
-        try await deliverLoneDevices(organization)
+        for fleet in fleets { try await deliver(organization, fleet) }
+        try await deliver(organization, nil)
     }
 
     private func settle(_ organization: Organization) async throws -> Bool {
         try await engine.store.database.transaction { try Matching.settle($0, organization.id) }
     }
 
-    private func deliver(_ fleet: StaleFleet, _ organization: Organization) async throws {
-        let template = try StoredSpec.template(fleet.template)
-        let mentioned = MentionedInputs(try Substitution.mentions(of: template))
-        let renderer = GroupRenderer(
-            engine: engine, organization: organization, template: template, templateVersion: fleet.templateVersion)
-        try await deliver(organization, fleet, mentioned, renderer)
+    /// What the stale devices of a fleet (nil: of no fleet) wait for.
+    func wants(_ organization: Organization, _ fleet: StaleFleet?) async throws -> [SourceWant] {
+        let (renderer, mentioned) = try renderer(organization, fleet)
+        let groups = try await engine.store.database.read {
+            try StaleGroups.groups($0, organization.id, fleet: fleet?.id, mentioned: mentioned)
+        }
+        return try await renderer.wants(groups)
     }
 
     /// Devices of no fleet run their own declared spec; a new one without any gets the empty spec.
-    private func deliverLoneDevices(_ organization: Organization) async throws {
+    private func renderer(
+        _ organization: Organization, _ fleet: StaleFleet?
+    ) throws -> (GroupRenderer, MentionedInputs) {
+        let template = try fleet.map { try StoredSpec.template($0.template) }
         let renderer = GroupRenderer(
-            engine: engine, organization: organization, template: DeviceSpec(), templateVersion: nil)
-        try await deliver(organization, nil, MentionedInputs(labelKeys: [], name: false), renderer)
+            engine: engine, organization: organization, template: template ?? DeviceSpec(),
+            templateVersion: fleet?.templateVersion)
+        guard let template else { return (renderer, MentionedInputs(labelKeys: [], name: false)) }
+        return (renderer, MentionedInputs(try Substitution.mentions(of: template)))
     }
 
-    private func deliver(
-        _ organization: Organization, _ fleet: StaleFleet?, _ mentioned: MentionedInputs, _ renderer: GroupRenderer
-    ) async throws {
+    private func deliver(_ organization: Organization, _ fleet: StaleFleet?) async throws {
+        let (renderer, mentioned) = try renderer(organization, fleet)
         let groups = try await engine.store.database.read {
             try StaleGroups.groups($0, organization.id, fleet: fleet?.id, mentioned: mentioned)
         }
         guard !groups.isEmpty else { return }
         let results = try await renderer.render(groups)
+        let waits = results.contains { if case .waiting = $0.outcome { true } else { false } }
         let woken = try await engine.store.database.transaction { connection in
-            try RenderedSpecs.assign(
+            if waits { try SourceNeeds.ask(connection, organization.id, fleet: fleet?.id) }
+            return try RenderedSpecs.assign(
                 connection, organization.id, fleet: fleet, mentioned: mentioned, results: results)
         }
         engine.logger.info(

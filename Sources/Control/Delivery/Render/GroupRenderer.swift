@@ -7,35 +7,58 @@ import Store
 import Templates
 
 /// Renders groups of devices with equal inputs, each once; what was rendered before is found by its content address.
+/// Never asks anybody outside: what is not at hand is waited for.
 struct GroupRenderer: Sendable {
     let engine: DeliveryEngine
     let organization: Organization
     let template: DeviceSpec
     let templateVersion: Int64?
 
-    /// The result of each group. A group that cannot be rendered fails alone.
+    /// The result of each group. A group that cannot be rendered fails, or waits, alone.
     func render(_ groups: [StaleGroup]) async throws -> [GroupResult] {
-        var sources = try await frozenSources()
+        let shared = try await frozenSources()
+        let problems = try await problems()
         var results: [GroupResult] = []
         for group in groups {
             do {
-                let id = try await render(group, &sources)
+                let sources = try await sources(of: group, shared)
+                let spec = try assign(group)
+                let missing = spec.references.filter { sources[SourceKey($0)] == nil }
+                if let first = missing.first {
+                    results.append(GroupResult(inputs: group.inputs, outcome: .waiting(explain(first, problems))))
+                    continue
+                }
+                let id = try await render(group, spec, sources)
                 results.append(GroupResult(inputs: group.inputs, outcome: .rendered(id)))
             } catch let error as RenderError {
                 results.append(GroupResult(inputs: group.inputs, outcome: .failed(error.description)))
-            } catch SourceFailure.permanent(let why) {
-                results.append(GroupResult(inputs: group.inputs, outcome: .failed(why)))
-            } catch SourceFailure.transient(let why) {
-                throw TransientFailure(description: why)
             }
         }
         return results
     }
 
-    private func render(_ group: StaleGroup, _ sources: inout [SourceKey: FrozenSource]) async throws -> Int64 {
+    /// What each group waits for; groups that wait for nothing are left out.
+    func wants(_ groups: [StaleGroup]) async throws -> [SourceWant] {
+        let shared = try await frozenSources()
+        var wants: [SourceWant] = []
+        for group in groups {
+            // What cannot be assigned is told by the rendering.
+            guard let spec = try? assign(group) else { continue }
+            let sources = try await sources(of: group, shared)
+            let missing = spec.references.map { SourceKey($0) }.filter { sources[$0] == nil }
+            if !missing.isEmpty { wants.append(SourceWant(declaredHash: group.inputs.declaredHash, missing: missing)) }
+        }
+        return wants
+    }
+
+    private func assign(_ group: StaleGroup) throws -> DeviceSpec {
         let own = try group.declaredSpec.map { try StoredSpec.decode(DeviceSpec.self, $0) }
-        let spec = try Assignment.assign(template: template, values: values(group.inputs), own: own)
-        try await freezeMissing(spec, &sources)
+        return try Assignment.assign(template: template, values: values(group.inputs), own: own)
+    }
+
+    private func render(
+        _ group: StaleGroup, _ spec: DeviceSpec, _ sources: [SourceKey: FrozenSource]
+    ) async throws -> Int64 {
         let key = address(group.inputs, spec, sources)
         let organization = organization.id
         let known = try await engine.store.database.transaction {
@@ -67,28 +90,37 @@ struct GroupRenderer: Sendable {
         ]
         return engine.addresses.address(domain: "render-inputs", Node.array(parts).canonicalJSON())
     }
+}
 
+/// Outside sources.
+extension GroupRenderer {
     private func frozenSources() async throws -> [SourceKey: FrozenSource] {
         guard let templateVersion else { return [:] }
         let organization = organization.id
-        let frozen = try await engine.store.database.read {
-            try FrozenSource.all($0, organization, templateVersion: templateVersion)
+        return try await engine.store.database.read {
+            try FrozenSource.byKey(FrozenSource.all($0, organization, templateVersion: templateVersion))
         }
-        return Dictionary(frozen.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// References that only the device's labels made known, and those of the device's own spec.
-    private func freezeMissing(_ spec: DeviceSpec, _ sources: inout [SourceKey: FrozenSource]) async throws {
-        let reader = SourceReader(engine: engine, organization: organization)
-        for reference in spec.references where sources[SourceKey(reference)] == nil {
-            let frozen = engine.freeze(try await reader.read(reference))
-            sources[SourceKey(reference)] = frozen
-            guard let templateVersion else { continue }
-            let organization = organization.id
-            try await engine.store.database.transaction {
-                try FrozenSource.save($0, organization, templateVersion: templateVersion, [frozen])
-            }
+    /// Devices of no fleet share the sources of what they declare.
+    private func sources(
+        of group: StaleGroup, _ shared: [SourceKey: FrozenSource]
+    ) async throws -> [SourceKey: FrozenSource] {
+        guard templateVersion == nil, let hash = group.inputs.declaredHash else { return shared }
+        let organization = organization.id
+        return try await engine.store.database.read {
+            try FrozenSource.byKey(FrozenSource.all($0, organization, declaredHash: hash))
         }
+    }
+
+    private func problems() async throws -> [DependencyKey: String] {
+        let organization = organization.id
+        return try await engine.store.database.read { try SourceNeeds.problems($0, organization) }
+    }
+
+    private func explain(_ reference: SourceReference, _ problems: [DependencyKey: String]) -> String {
+        problems[DependencyKey(organization.id, SourceKey(reference))]
+            ?? "config provider '\(reference.provider)' is being fetched from Repository/\(reference.repository)"
     }
 
     private func files(
@@ -99,5 +131,11 @@ struct GroupRenderer: Sendable {
             files[reference] = try sources[SourceKey(reference)].map { try FrozenSources.decode($0.body) }
         }
         return files
+    }
+}
+
+extension FrozenSource {
+    fileprivate static func byKey(_ sources: [FrozenSource]) -> [SourceKey: FrozenSource] {
+        Dictionary(sources.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }

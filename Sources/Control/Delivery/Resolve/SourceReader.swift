@@ -1,72 +1,108 @@
 import Git
+import Outbound
 import Rendering
 import Repositories
 import SQL
 import Secrets
 import Store
 
-/// Why an outside reference could not be read.
-enum SourceFailure: Error {
-    /// Somebody has to change something: a name, a path, a credential.
-    case permanent(String)
-    /// It may work a moment later.
-    case transient(String)
-}
-
-/// Files of a reference, and the commit that it meant.
+/// Files of a reference, and the commit or hash that it meant.
 struct ResolvedSource: Sendable {
     let reference: SourceReference
     let oid: String
     let files: [SourceFile]
 }
 
-/// Reads outside references through the mirrors that the syncs use as well.
+/// Reads outside references: through the mirrors that the syncs use as well, and from web servers.
 struct SourceReader: Sendable {
     let engine: DeliveryEngine
     let organization: Organization
 
     /// Resolves and reads one reference.
     func read(_ reference: SourceReference) async throws -> ResolvedSource {
-        let remote = try await open(reference.repository, for: reference.provider)
         do {
-            let head = try await engine.mirrors.resolve(remote, reference: reference.revision)
-            let commit = try await engine.mirrors.fetch(remote, reference: reference.revision, commit: head)
-            let delta = try await engine.mirrors.files(
-                remote, commit: commit.id, path: reference.path, since: nil, suffixes: nil)
-            return ResolvedSource(reference: reference, oid: head.hex, files: try SourceTree.files(delta, reference))
-        } catch let error as GitError {
-            throw SourceFailure(error, reference)
+            switch reference.place {
+            case .git(let revision, let path): return try await read(reference, revision, path)
+            case .http(let suffix, _):
+                let document = try await document(reference.repository, suffix, nil)
+                guard case .found(let sighting, let body) = document else {
+                    throw SourceFailure("the server says that what it never sent has not changed")
+                }
+                return ResolvedSource(
+                    reference: reference, oid: sighting.fingerprint, files: try SourceTree.files(body, reference))
+            }
+        } catch var failure as SourceFailure {
+            failure.provider = reference.provider
+            throw failure
         }
     }
 
-    /// The commit that a revision of a Repository means now.
-    func head(repository: String, revision: String) async throws -> String {
-        let remote = try await open(repository, for: "-")
-        return try await engine.mirrors.resolve(remote, reference: revision).hex
+    private func read(
+        _ reference: SourceReference, _ revision: String, _ path: String
+    ) async throws -> ResolvedSource {
+        let remote = try await remote(reference.repository)
+        do {
+            let head = try await engine.mirrors.resolve(remote, reference: revision)
+            let commit = try await engine.mirrors.fetch(remote, reference: revision, commit: head)
+            let delta = try await engine.mirrors.files(
+                remote, commit: commit.id, path: path, since: nil, suffixes: nil)
+            return ResolvedSource(reference: reference, oid: head.hex, files: try SourceTree.files(delta, reference))
+        } catch let error as GitError {
+            throw SourceFailure(error)
+        }
     }
 
-    private func open(_ name: String, for provider: String) async throws -> GitRemote {
+    /// What a place is now. A web server is asked whether its document changed since it was looked at last, and sends it
+    /// only then.
+    func look(_ key: DependencyKey, _ known: DependencyState) async throws -> DependencySighting {
+        switch key.kind {
+        case .git:
+            let remote = try await remote(key.repository)
+            do {
+                return DependencySighting(
+                    fingerprint: try await engine.mirrors.resolve(remote, reference: key.revision).hex)
+            } catch {
+                throw SourceFailure(error)
+            }
+        case .http:
+            // Only when what is known is what is in force: otherwise the document has to be seen.
+            let since = known.fingerprint.flatMap { known.frozen == [$0] ? known : nil }
+            switch try await document(key.repository, key.revision, since) {
+            case .found(let sighting, _): return sighting
+            case .unchanged:
+                return DependencySighting(
+                    fingerprint: known.fingerprint ?? "", etag: known.etag, lastModified: known.lastModified)
+            }
+        }
+    }
+
+    private func record(_ name: String) async throws -> RepositoryRecord {
         let organization = organization
         let found = try await engine.store.database.read { try Syncs.repository($0, organization.id, name: name) }
         guard let record = found else {
-            throw SourceFailure.permanent(
-                "config provider '\(provider)' names Repository/\(name), which does not exist")
+            throw SourceFailure("Repository/\(name) does not exist. Commit it, or correct the reference.")
         }
+        return record
+    }
+
+    private func remote(_ name: String) async throws -> GitRemote {
+        let record = try await record(name)
         do {
             return try RepositoryRemote.remote(record, organization: organization.uid, sealer: engine.sealer)
         } catch let unusable as RepositoryUnusable {
-            throw SourceFailure.permanent(unusable.description)
+            throw SourceFailure(unusable.description)
         }
     }
-}
 
-extension SourceFailure {
-    /// Sorts a git error into what a person must mend and what time may mend.
-    init(_ error: GitError, _ reference: SourceReference) {
-        let text = "config provider '\(reference.provider)': \(error.message). \(error.fix)"
-        switch error.code {
-        case .unreachable, .timeout, .busy, .cancelled, .worker, .storage, .corrupt, .badAnswer: self = .transient(text)
-        default: self = .permanent(text)
+    private func document(
+        _ name: String, _ suffix: String, _ known: DependencyState?
+    ) async throws -> WebDocument {
+        let record = try await record(name)
+        do {
+            let request = try RepositoryWeb.request(record, suffix: suffix, sealer: engine.sealer)
+            return try await WebDocument.fetch(request, known, engine)
+        } catch let unusable as RepositoryUnusable {
+            throw SourceFailure(unusable.description)
         }
     }
 }

@@ -1,14 +1,24 @@
 import Git
 import Rendering
 
-/// The files of a commit below a reference's path, as a device gets them.
+/// What a reference means, as a device gets it.
 enum SourceTree {
+    /// The files of a commit below a reference's path.
     static func files(_ delta: TreeDelta, _ reference: SourceReference) throws(SourceFailure) -> [SourceFile] {
         do throws(RenderError) {
             if let skipped = delta.skipped.first { throw reference.unusableName(skipped.path) }
             return try reference.map(delta.files.map(RepositoryFile.init))
         } catch {
-            throw .permanent(error.description)
+            throw SourceFailure(error.description)
+        }
+    }
+
+    /// The document of a web server.
+    static func files(_ body: [UInt8], _ reference: SourceReference) throws(SourceFailure) -> [SourceFile] {
+        do throws(RenderError) {
+            return try reference.map(body)
+        } catch {
+            throw SourceFailure(error.description)
         }
     }
 }

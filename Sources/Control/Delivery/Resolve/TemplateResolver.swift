@@ -1,4 +1,4 @@
-import Jobs
+public import Jobs
 import Logging
 import Rendering
 import Resources
@@ -16,30 +16,27 @@ public struct TemplateResolver: Sendable {
         self.engine = engine
     }
 
-    /// Handles one job of kind `TemplateVersions.jobKind`.
-    /// - Throws: When a repository could not be reached, so that the queue tries again later.
+    /// Handles one job of kind `TemplateVersions.jobKind`. A source that cannot be read leaves the version resolving and
+    /// the fleet as it is: its condition says why, and another attempt is queued in the same transaction.
     public func handle(_ job: Job) async throws {
         guard let id = Int64(job.key) else { return }
         let found = try await engine.store.database.read { try TemplateVersions.resolving($0, id: id) }
         guard let version = found else { return }
+        let spec = try StoredSpec.template(version.template)
+        if let problem = spec.undeliverable { return try await reject(version, problem) }
         do {
-            let sources = try await freeze(version)
+            let sources = try await freeze(spec, version.organization)
             try await engine.store.database.transaction { connection in
                 try TemplateVersions.makeReady(connection, version, sources: sources)
             }
-        } catch SourceFailure.permanent(let why) {
-            try await reject(version, why, isFinal: true)
-        } catch SourceFailure.transient(let why) {
-            try await reject(version, why, isFinal: false)
-            throw TransientFailure(description: why)
+        } catch let failure as SourceFailure {
+            try await postpone(version, failure, attempt: RetryPayload.attempt(job.payload) + 1)
         }
     }
 
     /// References with placeholders mean something only for a device: they are frozen when they are first rendered.
-    private func freeze(_ version: ResolvingVersion) async throws -> [FrozenSource] {
-        let spec = try StoredSpec.template(version.template)
-        if let problem = spec.undeliverable { throw SourceFailure.permanent(problem) }
-        let reader = SourceReader(engine: engine, organization: version.organization)
+    private func freeze(_ spec: DeviceSpec, _ organization: Organization) async throws -> [FrozenSource] {
+        let reader = SourceReader(engine: engine, organization: organization)
         var frozen: [FrozenSource] = []
         for reference in spec.references where !reference.hasPlaceholders {
             frozen.append(engine.freeze(try await reader.read(reference)))
@@ -47,18 +44,24 @@ public struct TemplateResolver: Sendable {
         return frozen
     }
 
-    private func reject(_ version: ResolvingVersion, _ why: String, isFinal: Bool) async throws {
+    private func reject(_ version: ResolvingVersion, _ why: String) async throws {
         engine.logger.warning(
-            "template version not ready", metadata: ["fleet": "\(version.fleetName)", "why": "\(why)"])
+            "template version refused", metadata: ["fleet": "\(version.fleetName)", "why": "\(why)"])
+        try await engine.store.database.transaction { try TemplateVersions.reject($0, version, why) }
+    }
+
+    private func postpone(_ version: ResolvingVersion, _ failure: SourceFailure, attempt: Int) async throws {
+        let pause = RetryPayload.pause(attempt, [failure])
+        engine.logger.warning(
+            "template version not ready",
+            metadata: [
+                "fleet": "\(version.fleetName)", "why": "\(failure)", "attempt": "\(attempt)", "next": "\(pause)",
+            ])
         try await engine.store.database.transaction { connection in
-            try TemplateVersions.reject(connection, version, why, isFinal: isFinal)
+            try TemplateVersions.postpone(
+                connection, version, failure.description, attempt: attempt, pause: pause)
         }
     }
-}
-
-/// A failure that time may mend: the queue tries again.
-struct TransientFailure: Error, CustomStringConvertible {
-    let description: String
 }
 
 extension DeliveryEngine {
@@ -74,8 +77,24 @@ extension DeliveryEngine {
 extension SourceKey {
     /// The key under which the store keeps a reference.
     init(_ reference: SourceReference) {
+        let (kind, revision, path): (Kind, String, String) =
+            switch reference.place {
+            case .git(let revision, let path): (.git, revision, path)
+            case .http(let suffix, let filePath): (.http, suffix, filePath)
+            }
         self.init(
-            provider: reference.provider, repository: reference.repository, revision: reference.revision,
-            path: reference.path)
+            provider: reference.provider, kind: kind, repository: reference.repository, revision: revision, path: path)
+    }
+}
+
+extension SourceReference {
+    /// The reference that a stored key names.
+    init(_ key: SourceKey) {
+        let place: Place =
+            switch key.kind {
+            case .git: .git(revision: key.revision, path: key.path)
+            case .http: .http(suffix: key.revision, filePath: key.path)
+            }
+        self.init(provider: key.provider, repository: key.repository, place: place)
     }
 }

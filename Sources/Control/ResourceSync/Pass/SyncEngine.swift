@@ -55,7 +55,18 @@ public struct SyncEngine: Sendable {
     /// Handles one job of kind `Syncs.jobKind`.
     public func handle(_ job: Job) async throws {
         guard let id = Int64(job.key) else { return }
-        _ = try await pass(sync: id, hint: SyncHint(job.payload))
+        do {
+            _ = try await pass(sync: id, hint: SyncHint(job.payload))
+        } catch  where !(error is CancellationError) && job.attempt > 1 {
+            // The first time may be a hiccup that nobody needs to know of.
+            try await tell(sync: id, of: error)
+            throw error
+        }
+    }
+
+    private func tell(sync id: Int64, of failure: any Error) async throws {
+        let message = "a pass failed in itself and is tried again; see the server's log if it goes on: \(failure)"
+        try await store.database.transaction { try Syncs.markNotSynced($0, id, message: message) }
     }
 
     private func pass(sync id: Int64, hint: SyncHint?) async throws -> PassOutcome {

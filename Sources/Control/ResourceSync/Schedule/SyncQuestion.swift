@@ -11,7 +11,7 @@ struct SyncQuestion {
     /// further one is asked.
     func ask(_ syncs: [SyncRecord]) async throws -> (PollOutcome, SyncPollAnswer) {
         var answer = SyncPollAnswer()
-        let passes = try syncs.map { try SyncPass(sync: $0, engine: engine) }
+        let passes = syncs.compactMap { pass($0, &answer) }
         guard let first = passes.first else { return (.success, answer) }
         do {
             let source = try await SyncSource.find(first.sync, first.spec, engine)
@@ -22,12 +22,23 @@ struct SyncQuestion {
             }
             return (.success, answer)
         } catch SyncFailure.unreachable(let error) {
-            answer.failed = [(syncs, .unreachable(error))]
+            answer.failed.append((passes.map(\.sync), .unreachable(error)))
             answer.problem = "\(error.message). \(error.fix)"
             return (.failure(retryAfter: nil, isHostAway: error.isHostAway), answer)
         } catch let failure as SyncFailure {
-            answer.failed = [(syncs, failure)]
+            answer.failed.append((passes.map(\.sync), failure))
             return (.failure(retryAfter: nil, isHostAway: false), answer)
+        }
+    }
+
+    /// A sync that cannot be read as it is stored fails alone.
+    private func pass(_ sync: SyncRecord, _ answer: inout SyncPollAnswer) -> SyncPass? {
+        do {
+            return try SyncPass(sync: sync, engine: engine)
+        } catch {
+            let why = "ResourceSync/\(sync.reference.name) cannot be read as it is stored: \(error). Commit it anew."
+            answer.failed.append(([sync], .repositoryUnusable(why)))
+            return nil
         }
     }
 

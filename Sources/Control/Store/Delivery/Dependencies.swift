@@ -1,77 +1,156 @@
 public import SQL
 
-/// A reference of a repository that current template versions were frozen from.
-public struct Dependency: Sendable {
+/// Names an outside place that specs draw on: a reference of a git repository, or a document of a web server.
+public struct DependencyKey: Sendable, Hashable {
     /// The organization.
-    public let organization: Organization
+    public let organization: OrganizationID
+    /// What it is.
+    public let kind: SourceKey.Kind
     /// Name of the Repository.
     public let repository: String
-    /// Branch, tag or commit.
+    /// Branch, tag or commit; what is appended to the URL.
     public let revision: String
-    /// The commits that it meant when the versions were frozen.
-    public let oids: Set<String>
-    /// The fleets whose current version drew on it.
-    public let fleets: [Int64]
+
+    /// Names a place.
+    public init(organization: OrganizationID, kind: SourceKey.Kind, repository: String, revision: String) {
+        self.organization = organization
+        self.kind = kind
+        self.repository = repository
+        self.revision = revision
+    }
+
+    /// `git:<repository>/<revision>` or `http:<repository>/<suffix>`, as events name it.
+    public var description: String { "\(kind.rawValue):\(repository)/\(revision.drop { $0 == "/" })" }
+
+    var parameters: [Parameter] {
+        [.int(organization.value), .text(kind.rawValue), .text(repository), .text(revision)]
+    }
 }
 
-/// What template versions depend on outside of themselves, and how a change of it becomes a new version.
+/// A place that current specs draw on.
+public struct Dependency: Sendable {
+    /// The place.
+    public let key: DependencyKey
+    /// `spec.url` of the Repository; nil when there is none.
+    public let address: String?
+    /// Differs when the Repository was written.
+    public let stamp: String
+    /// Failures in a row, when the last look failed.
+    public let failures: Int64?
+    /// Seconds until the next attempt, when the last look failed; negative when it is over.
+    public let wait: Double?
+}
+
+/// What is known of a place, and who draws on it.
+public struct DependencyState: Sendable {
+    /// What specs were frozen from it: commits or hashes.
+    public let frozen: Set<String>
+    /// What it was when it was looked at last.
+    public let fingerprint: String?
+    /// `ETag` of the document then.
+    public let etag: String?
+    /// `Last-Modified` of the document then.
+    public let lastModified: String?
+    /// Why it could not be looked at; nil when it could.
+    public let problem: String?
+}
+
+/// The outside places that specs of fleets and of devices of no fleet draw on.
 public enum Dependencies {
-    /// Kind of the job that looks whether a fleet's sources changed; its key is the fleet's id.
+    /// Kind of the job that looks whether the sources of a spec changed; its key is `RefreshTarget`.
     public static let jobKind = "refresh"
 
-    /// Every reference that a current template version was frozen from, once.
+    /// What a current spec was frozen from: of fleets by their current template version, of devices of no fleet by what
+    /// they declare.
+    private static let used = """
+        select f.org, s.kind, s.repository, s.revision, s.oid, f.id as fleet_id, null::bytea as declared_hash
+        from fleet f join tv_source s on s.tv_id = f.current_tv_id
+        union all
+        select s.org, s.kind, s.repository, s.revision, s.oid, null, s.declared_hash
+        from declared_source s
+        where exists (select 1 from device d join device_target t on t.device_id = d.id
+                      where d.org = s.org and d.declared_hash = s.declared_hash and t.fleet_id is null)
+        """
+
+    /// Every place, once, however many specs draw on it.
     public static func all(_ connection: Connection) throws -> [Dependency] {
         try connection.query(
             """
-            select o.id, o.uid::text, o.name, o.display_name, s.repository, s.revision, array_agg(distinct s.oid),
-                   array_agg(distinct f.id)
-            from fleet f join tv_source s on s.tv_id = f.current_tv_id join org o on o.id = f.org
-            group by o.id, s.repository, s.revision
+            select u.org, u.kind, u.repository, u.revision, r.spec ->> 'url', coalesce(r.id || '/' || r.rev, ''),
+                   case when d.problem is not null then d.failures end,
+                   case when d.problem is not null then extract(epoch from d.next_attempt - now())::float8 end
+            from (select distinct org, kind, repository, revision from (\(used)) used) u
+            left join resource r on r.org = u.org and r.kind = 'Repository' and r.name = u.repository
+            left join dependency d on d.org = u.org and d.kind = u.kind and d.repository = u.repository
+                and d.revision = u.revision
             """, []
-        ).map { row in
-            try Dependency(
-                organization: Organization(
-                    id: OrganizationID(row.int(0)), uid: row.string(1), name: row.string(2),
-                    displayName: row.string(3)),
-                repository: row.string(4), revision: row.string(5), oids: Set(texts(row.string(6))),
-                fleets: texts(row.string(7)).compactMap { Int64($0) })
+        ).compactMap { row in
+            guard let kind = try SourceKey.Kind(rawValue: row.string(1)) else { return nil }
+            return try Dependency(
+                key: DependencyKey(
+                    organization: OrganizationID(row.int(0)), kind: kind, repository: row.string(2),
+                    revision: row.string(3)),
+                address: row.optionalString(4), stamp: row.string(5), failures: row.optionalInt(6),
+                wait: row.optionalDouble(7))
         }
     }
 
-    /// The current template version of a fleet, to be frozen anew; nil when it has none.
-    public static func current(_ connection: Connection, fleet: Int64) throws -> ResolvingVersion? {
+    /// What is known of a place.
+    public static func state(_ connection: Connection, _ key: DependencyKey) throws -> DependencyState {
+        let row = try connection.query(
+            """
+            select (select coalesce(string_agg(distinct oid, ','), '') from (\(used)) u where \(isPlace("u"))),
+                   d.fingerprint, d.etag, d.last_modified, d.problem
+            from (select 1) one left join dependency d on \(isPlace("d"))
+            """,
+            key.parameters
+        ).one()
+        return try DependencyState(
+            frozen: Set(row.string(0).split(separator: ",").map(String.init)), fingerprint: row.optionalString(1),
+            etag: row.optionalString(2), lastModified: row.optionalString(3), problem: row.optionalString(4))
+    }
+
+    /// The fleets and the declared specs that draw on a place.
+    public static func users(
+        _ connection: Connection, _ key: DependencyKey
+    ) throws -> [RefreshTarget] {
         try connection.query(
-            """
-            select v.id, o.id, o.uid::text, o.name, o.display_name, r.id, r.name, 'v' || v.generation, v.spec
-            from fleet f join template_version v on v.id = f.current_tv_id
-            join resource r on r.id = f.id join org o on o.id = f.org
-            where f.id = $1
-            """,
-            [.int(fleet)]
-        ).first.map(ResolvingVersion.init)
+            "select distinct fleet_id, declared_hash from (\(used)) u where \(isPlace("u"))", key.parameters
+        ).compactMap { row in
+            try row.optionalInt(0).map(RefreshTarget.fleet) ?? row.optionalBytes(1).map(RefreshTarget.declared)
+        }
     }
 
-    /// Makes a version with other files of the same template, and the fleet's current one. Its name tells the files
-    /// apart: `v<generation>-<8 digits>`.
-    public static func supersede(
-        _ connection: Connection, _ version: ResolvingVersion, digest: String, sources: [FrozenSource]
-    ) throws {
-        let created = try connection.query(
-            """
-            insert into template_version (org, fleet_id, name, generation, spec, state, commit_id)
-            select org, fleet_id, $2, generation, spec, 1, commit_id from template_version where id = $1
-            on conflict (fleet_id, name) do nothing returning id
-            """,
-            [.int(version.id), .text("\(version.name)-\(digest.prefix(8))")])
-        guard let id = try created.first?.int(0) else { return }
-        let organization = version.organization.id
-        try FrozenSource.save(connection, organization, templateVersion: id, sources)
-        try TemplateVersions.adopt(connection, organization, fleets: [version.fleet])
-        try DeliveryQueue.mark(connection, organization, fleets: [version.fleet])
+    static func isPlace(_ table: String) -> String {
+        "\(table).org = $1 and \(table).kind = $2 and \(table).repository = $3 and \(table).revision = $4"
+    }
+}
+
+/// Whose sources are looked at again: the key of a refresh job.
+public enum RefreshTarget: Sendable, Hashable {
+    /// The current template version of a fleet.
+    case fleet(Int64)
+    /// The specs with this hash that devices of no fleet declare.
+    case declared([UInt8])
+
+    /// The key of the job.
+    public var key: String {
+        switch self {
+        case .fleet(let id): "\(id)"
+        case .declared(let hash):
+            "declared:" + hash.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        }
     }
 
-    /// Elements of a Postgres array of words without commas, quotes or braces.
-    private static func texts(_ array: String) -> [String] {
-        array.dropFirst().dropLast().split(separator: ",").map(String.init)
+    /// Reads the key of a job; nil when it is none.
+    public init?(key: String) {
+        guard key.hasPrefix("declared:") else {
+            guard let id = Int64(key) else { return nil }
+            self = .fleet(id)
+            return
+        }
+        let digits = key.dropFirst("declared:".count).compactMap(\.hexDigitValue)
+        guard digits.count.isMultiple(of: 2), digits.count == key.count - "declared:".count else { return nil }
+        self = .declared(stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) })
     }
 }

@@ -1,19 +1,30 @@
 public import SQL
 
-/// Names a part of a git repository that a template draws config from.
+/// Names something outside that a spec draws config from.
 public struct SourceKey: Sendable, Hashable {
+    /// What is drawn on.
+    public enum Kind: String, Sendable {
+        /// A part of a git repository.
+        case git
+        /// A document of a web server.
+        case http
+    }
+
     /// Name of the config provider.
     public let provider: String
+    /// What is drawn on.
+    public let kind: Kind
     /// Name of the Repository.
     public let repository: String
-    /// Branch, tag or commit.
+    /// Branch, tag or commit; of a web server what is appended to its URL.
     public let revision: String
-    /// Directory or file, without a leading slash.
+    /// Directory or file, without a leading slash; of a web server the file on the device.
     public let path: String
 
     /// Names a source.
-    public init(provider: String, repository: String, revision: String, path: String) {
+    public init(provider: String, kind: Kind, repository: String, revision: String, path: String) {
         self.provider = provider
+        self.kind = kind
         self.repository = repository
         self.revision = revision
         self.path = path
@@ -24,7 +35,7 @@ public struct SourceKey: Sendable, Hashable {
 public struct FrozenSource: Sendable, Equatable {
     /// The reference.
     public let key: SourceKey
-    /// The commit that it meant.
+    /// The commit that it meant, or the hash of the document.
     public let oid: String
     /// Content address of the files.
     public let hash: [UInt8]
@@ -44,6 +55,36 @@ public struct FrozenSource: Sendable, Equatable {
         _ connection: Connection, _ organization: OrganizationID, templateVersion: Int64, _ sources: [FrozenSource]
     ) throws {
         guard !sources.isEmpty else { return }
+        try saveContent(connection, organization, sources)
+        try connection.query(
+            """
+            insert into tv_source (tv_id, provider, kind, repository, revision, path, oid, content)
+            select $1, i.* from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bytea[]) i
+            on conflict (tv_id, provider, repository, revision, path) do update set oid = excluded.oid
+            """,
+            [.int(templateVersion)] + columns(sources))
+    }
+
+    /// Stores the sources that a declared spec of devices of no fleet draws on. What is newer takes the place of what was.
+    public static func save(
+        _ connection: Connection, _ organization: OrganizationID, declaredHash: [UInt8], _ sources: [FrozenSource]
+    ) throws {
+        guard !sources.isEmpty else { return }
+        try saveContent(connection, organization, sources)
+        try connection.query(
+            """
+            insert into declared_source (org, declared_hash, provider, kind, repository, revision, path, oid, content)
+            select $1, $9, i.*
+            from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bytea[]) i
+            on conflict (org, declared_hash, provider, repository, revision, path) do update
+                set kind = excluded.kind, oid = excluded.oid, content = excluded.content
+            """,
+            [.int(organization.value)] + columns(sources) + [.bytes(declaredHash)])
+    }
+
+    private static func saveContent(
+        _ connection: Connection, _ organization: OrganizationID, _ sources: [FrozenSource]
+    ) throws {
         let distinct = Dictionary(sources.map { ($0.hash, $0.body) }, uniquingKeysWith: { first, _ in first })
         try connection.query(
             """
@@ -51,36 +92,53 @@ public struct FrozenSource: Sendable, Equatable {
             on conflict do nothing
             """,
             [.int(organization.value), .bytesArray(distinct.map(\.key)), .bytesArray(distinct.map(\.value))])
-        try connection.query(
-            """
-            insert into tv_source (tv_id, provider, repository, revision, path, oid, content)
-            select $1, i.* from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[]) i
-            on conflict (tv_id, provider, repository, revision, path) do update set oid = excluded.oid
-            """,
-            [
-                .int(templateVersion), .textArray(sources.map(\.key.provider)),
-                .textArray(sources.map(\.key.repository)),
-                .textArray(sources.map(\.key.revision)), .textArray(sources.map(\.key.path)),
-                .textArray(sources.map(\.oid)), .bytesArray(sources.map(\.hash)),
-            ])
     }
 
+    private static func columns(_ sources: [FrozenSource]) -> [Parameter] {
+        [
+            .textArray(sources.map(\.key.provider)), .textArray(sources.map(\.key.kind.rawValue)),
+            .textArray(sources.map(\.key.repository)), .textArray(sources.map(\.key.revision)),
+            .textArray(sources.map(\.key.path)), .textArray(sources.map(\.oid)), .bytesArray(sources.map(\.hash)),
+        ]
+    }
+}
+
+extension FrozenSource {
     /// Every source of a template version that is frozen.
     public static func all(
         _ connection: Connection, _ organization: OrganizationID, templateVersion: Int64
     ) throws -> [FrozenSource] {
+        try read(connection, organization, from: "tv_source s where s.tv_id = $2", .int(templateVersion))
+    }
+
+    /// Every source of a declared spec that is frozen.
+    public static func all(
+        _ connection: Connection, _ organization: OrganizationID, declaredHash: [UInt8]
+    ) throws -> [FrozenSource] {
+        try read(
+            connection, organization, from: "declared_source s where s.org = $1 and s.declared_hash = $2",
+            .bytes(declaredHash))
+    }
+
+    private static func read(
+        _ connection: Connection, _ organization: OrganizationID, from: String, _ owner: Parameter
+    ) throws -> [FrozenSource] {
         try connection.query(
             """
-            select s.provider, s.repository, s.revision, s.path, s.oid, s.content, c.body from tv_source s
-            join content c on c.org = $1 and c.hash = s.content
-            where s.tv_id = $2
+            select s.provider, s.kind, s.repository, s.revision, s.path, s.oid, s.content, c.body
+            from (select s.* from \(from)) s join content c on c.org = $1 and c.hash = s.content
             """,
-            [.int(organization.value), .int(templateVersion)]
+            [.int(organization.value), owner]
         ).map { row in
-            try FrozenSource(
+            let kind = try row.string(1)
+            guard let kind = SourceKey.Kind(rawValue: kind) else {
+                throw StoreError.unreadable("a source of the kind '\(kind)'")
+            }
+            return try FrozenSource(
                 key: SourceKey(
-                    provider: row.string(0), repository: row.string(1), revision: row.string(2), path: row.string(3)),
-                oid: row.string(4), hash: row.bytes(5), body: row.bytes(6))
+                    provider: row.string(0), kind: kind, repository: row.string(2), revision: row.string(3),
+                    path: row.string(4)),
+                oid: row.string(5), hash: row.bytes(6), body: row.bytes(7))
         }
     }
 }

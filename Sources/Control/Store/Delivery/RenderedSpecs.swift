@@ -8,6 +8,8 @@ public struct GroupResult: Sendable {
         case rendered(Int64)
         /// It could not be rendered, for this reason. The devices keep what they run.
         case failed(String)
+        /// Something outside that it draws on is not at hand yet. The devices keep what they run, and stay to be done.
+        case waiting(String)
     }
 
     /// The inputs that the group shares.
@@ -59,8 +61,8 @@ public enum RenderedSpecs {
         let rows = try connection.query(
             """
             with result as (
-                select * from unnest($5::jsonb[], $6::text[], $7::bytea[], $8::bigint[], $9::text[])
-                              r(labels, name, declared, rendered_id, error)
+                select * from unnest($5::jsonb[], $6::text[], $7::bytea[], $8::bigint[], $9::text[], $11::bool[])
+                              r(labels, name, declared, rendered_id, error, waits)
             ), input (device_id, labels, name, declared, reported) as (
                 select t.device_id, \(StaleGroups.inputs), coalesce(s.reported_version, 0)
                 from device_target t
@@ -70,14 +72,14 @@ public enum RenderedSpecs {
                 where t.org = $1 and t.stale and t.fleet_id is not distinct from $2
                   and f.current_tv_id is not distinct from $10 and \(StaleGroups.eligible)
             ), choice as (
-                select i.device_id, i.reported, r.rendered_id, r.error, new.spec_hash
+                select i.device_id, i.reported, r.rendered_id, r.error, r.waits, new.spec_hash
                 from input i
                 join result r on r.labels = i.labels and r.name is not distinct from i.name
                              and r.declared is not distinct from i.declared
                 left join rendered new on new.id = r.rendered_id
             ), written as (
                 update device_target t
-                set stale = false, error = c.error, rev = t.rev + 1,
+                set stale = c.waits, error = c.error, rev = t.rev + 1,
                     rendered_id = coalesce(c.rendered_id, t.rendered_id),
                     rendered_tv_id = case when c.error is null then $10 else t.rendered_tv_id end,
                     rendered_at = case when c.error is null then now() else t.rendered_at end,
@@ -87,7 +89,7 @@ public enum RenderedSpecs {
                 from choice c
                 join device_target before on before.device_id = c.device_id
                 left join rendered old on old.id = before.rendered_id
-                where t.device_id = c.device_id and t.stale
+                where t.device_id = c.device_id and t.stale and not (c.waits and t.error is not distinct from c.error)
                 returning t.device_id, t.error is null and old.spec_hash is distinct from c.spec_hash as fresh
             )
             select device_id from written where fresh
@@ -96,6 +98,7 @@ public enum RenderedSpecs {
                 .jsonArray(results.map(\.inputs.labels)), .optionalTextArray(results.map(\.inputs.name)),
                 .optionalBytesArray(results.map(\.inputs.declaredHash)), .optionalIntArray(results.map(\.outcome.id)),
                 .optionalTextArray(results.map(\.outcome.error)), .optionalInt(fleet?.templateVersion),
+                .textArray(results.map { $0.outcome.waits ? "true" : "false" }),
             ])
         let fresh = try rows.map { try $0.int(0) }
         try WakeUps.send(connection, organization, devices: fresh)
@@ -108,8 +111,15 @@ extension GroupResult.Outcome {
         if case .rendered(let id) = self { id } else { nil }
     }
 
+    fileprivate var waits: Bool {
+        if case .waiting = self { true } else { false }
+    }
+
     fileprivate var error: String? {
-        if case .failed(let reason) = self { reason } else { nil }
+        switch self {
+        case .rendered: nil
+        case .failed(let reason), .waiting(let reason): reason
+        }
     }
 }
 
@@ -122,6 +132,7 @@ extension RenderedSpecs {
               and not exists (select 1 from device_target t where t.rendered_id = r.id)
             """, [])
         try connection.query(
-            "delete from content c where not exists (select 1 from tv_source s where s.content = c.hash)", [])
+            "delete from content c where not exists (select 1 from tv_source s where s.content = c.hash) "
+                + "and not exists (select 1 from declared_source s where s.org = c.org and s.content = c.hash)", [])
     }
 }

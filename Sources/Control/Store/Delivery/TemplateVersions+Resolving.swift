@@ -1,3 +1,4 @@
+import Jobs
 public import SQL
 
 /// A template version whose references are still to be frozen.
@@ -51,17 +52,45 @@ extension TemplateVersions {
         try DeliveryQueue.mark(connection, version.organization.id, fleets: [version.fleet])
     }
 
-    /// States why a version is not ready: finally, or for now. The fleet keeps the version it has.
-    public static func reject(
-        _ connection: Connection, _ version: ResolvingVersion, _ why: String, isFinal: Bool
+    /// States why a version will never be ready. The fleet keeps the version it has.
+    public static func reject(_ connection: Connection, _ version: ResolvingVersion, _ why: String) throws {
+        try explain(connection, version, why, state: 2)
+    }
+
+    /// States why a version is not ready yet, and queues another attempt. The fleet keeps the version it has.
+    /// - Parameters:
+    ///   - attempt: How many attempts there were, this one included.
+    ///   - pause: Time until the next one.
+    public static func postpone(
+        _ connection: Connection, _ version: ResolvingVersion, _ why: String, attempt: Int, pause: Duration
     ) throws {
+        try explain(connection, version, why, state: 0)
+        try JobQueue.enqueue(
+            connection,
+            [
+                NewJob(
+                    organization: version.organization.id.value, kind: jobKind, key: "\(version.id)",
+                    payload: Array("{\"attempt\":\(attempt)}".utf8), priority: 20, delay: pause)
+            ])
+    }
+
+    /// An event tells of a version once, however often its attempts fail.
+    private static func explain(
+        _ connection: Connection, _ version: ResolvingVersion, _ why: String, state: Int64
+    ) throws {
+        let changed = try connection.query(
+            """
+            with before as materialized (select error from template_version where id = $1)
+            update template_version set state = $2, error = $3, rev = rev + 1
+            where id = $1 and state = 0 and (state, error) is distinct from ($2::smallint, $3)
+            returning (select error is null from before)
+            """,
+            [.int(version.id), .int(state), .text(why)]
+        ).first
+        guard let changed else { return }
         try connection.query(
-            "update template_version set state = $2, error = $3, rev = rev + 1 where id = $1 and state = 0",
-            [.int(version.id), .int(isFinal ? 2 : 0), .text(why)])
-        let isNews = try connection.query(
-            "select resource_condition($1, 'Valid', 'False', 'Invalid', $2)", [.int(version.fleet), .text(why)]
-        ).one().bool(0)
-        guard isNews else { return }
+            "select resource_condition($1, 'Valid', 'False', 'Invalid', $2)", [.int(version.fleet), .text(why)])
+        guard try changed.bool(0) else { return }
         try Events.record(
             connection,
             [

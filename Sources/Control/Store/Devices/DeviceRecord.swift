@@ -52,7 +52,8 @@ public enum DeviceRecords {
                    s.updated_info, s.applications, s.lifecycle, s.disconnected, r1.updating, r1.updating_reason,
                    r1.cpu, r1.memory, r1.disk, r1.os_digest,
                    (select string_agg(f.name, ',' order by f.name)
-                    from device_conflict c join resource f on f.id = c.fleet_id where c.device_id = s.id)
+                    from device_conflict c join resource f on f.id = c.fleet_id where c.device_id = s.id),
+                   \(WireTime.text(NextAttempt.ofDevice))
             from device_state s
             join device_target t on t.device_id = s.id
             join device_status r1 on r1.device_id = s.id
@@ -87,6 +88,7 @@ public enum DeviceRecords {
             ("device-controller/renderedSpecHash", row.optionalString(14)),
             ("fleet-controller/templateVersion", row.optionalString(8)),
             ("fleet-controller/renderedTemplateVersion", row.optionalString(9)),
+            ("martlet.io/nextAttempt", row.optionalString(33)),
         ]
         var writer = JSONWriter()
         writer.object { writer in pairs.forEach { writer.field($0.0, $0.1) } }

@@ -62,7 +62,7 @@ public enum RepositoryAccess {
     }
 
     /// States for new Repositories that nothing is known of them yet.
-    static func begin(_ connection: Connection, _ repositories: [Int64]) throws {
+    public static func begin(_ connection: Connection, _ repositories: [Int64]) throws {
         guard !repositories.isEmpty else { return }
         try connection.query(
             """

@@ -71,8 +71,13 @@ extension RenderedFile {
 }
 
 extension SourceReference {
-    /// `git NAME@REV:path`.
-    public var shown: String { "git \(repository)@\(revision):\(path)" }
+    /// `git NAME@REV:path`, or `http NAME/suffix`.
+    public var shown: String {
+        switch place {
+        case .git(let revision, let path): "git \(repository)@\(revision):\(path)"
+        case .http(let suffix, _): "http \(repository)\(suffix)"
+        }
+    }
 }
 
 extension NodeLimits {

@@ -28,11 +28,12 @@ final class RepositorySources {
     }
 
     private func read(_ reference: SourceReference) throws(RenderError) -> SourceAnswer {
-        guard identity.isOwn(reference.repository), let commit = commit(reference.revision)
+        guard case .git(let revision, let path) = reference.place, identity.isOwn(reference.repository),
+            let commit = commit(revision)
         else { return .elsewhere }
         do {
             var files: [RepositoryFile] = []
-            for file in try repository.files(of: commit, below: reference.path, suffixes: nil) {
+            for file in try repository.files(of: commit, below: path, suffixes: nil) {
                 if file.kind == .unusableName { throw reference.unusableName(file.path) }
                 files.append(try self.file(file))
             }

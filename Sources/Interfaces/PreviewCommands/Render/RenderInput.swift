@@ -45,8 +45,9 @@ struct RenderInput {
         return RenderInput(
             documents: documents, declared: declared,
             lookup: { (reference) throws(RenderError) in
-                guard let root, identity.isOwn(reference.repository) else { return .elsewhere }
-                return .files(try reference.map(try reference.workingFiles(root)))
+                guard let root, identity.isOwn(reference.repository), case .git(_, let path) = reference.place
+                else { return .elsewhere }
+                return .files(try reference.map(try reference.workingFiles(path, in: root)))
             },
             content: { FileManager.default.contents(atPath: $0).map(Array.init) })
     }
@@ -61,7 +62,7 @@ struct RenderInput {
 }
 
 extension SourceReference {
-    fileprivate func workingFiles(_ root: String) throws(RenderError) -> [RepositoryFile] {
+    fileprivate func workingFiles(_ path: String, in root: String) throws(RenderError) -> [RepositoryFile] {
         do {
             return try WorkingFiles.files(path, in: root)
         } catch {

@@ -3,14 +3,15 @@ import Glibc
 /// A git host on loopback: nginx in front of `git http-backend`.
 enum GitHost {
     /// Serves every repository below `root`; gives the base URL.
-    static func with<T: Sendable>(_ root: String, _ place: Workplace, _ body: (String) async throws -> T) async throws
-        -> T
-    {
+    /// - Parameter log: Writes how many bytes each answer had, a line each, into `access.log` of the host's folder.
+    static func with<T: Sendable>(
+        _ root: String, _ place: Workplace, log: Bool = false, _ body: (String) async throws -> T
+    ) async throws -> T {
         let directory = try place.folder("git-host")
         let port = try await Port.free()
         let backend = try await Program.run(["git", "--exec-path"]).filter { $0 != "\n" } + "/git-http-backend"
         let socket = "\(directory)/fcgiwrap.sock"
-        try Workplace.write(configuration(root, port, backend, directory), to: "\(directory)/nginx.conf")
+        try Workplace.write(configuration(root, port, backend, directory, log: log), to: "\(directory)/nginx.conf")
         return try await Program.with(["fcgiwrap", "-s", "unix:\(socket)"], log: "\(directory)/fcgiwrap.log") { _ in
             try await wait(for: "fcgiwrap") { access(socket, F_OK) == 0 }
             return try await Program.with(Nginx.command(directory), log: "\(directory)/error.log") { _ in
@@ -20,11 +21,15 @@ enum GitHost {
         }
     }
 
-    private static func configuration(_ root: String, _ port: Int, _ backend: String, _ directory: String) -> String {
+    private static func configuration(
+        _ root: String, _ port: Int, _ backend: String, _ directory: String, log: Bool
+    ) -> String {
         Nginx.configuration(
             directory,
             """
+            log_format bytes '$bytes_sent';
             server {
+                \(log ? "access_log \(directory)/access.log bytes;" : "")
                 listen 127.0.0.1:\(port);
                 location / {
                     fastcgi_pass unix:\(directory)/fcgiwrap.sock;

@@ -26,6 +26,10 @@ struct ServerConfiguration {
     var hostNames: [String]
     /// Time between two polls of a ResourceSync.
     var syncInterval: Duration
+    /// Time between two probes of a Repository that no ResourceSync polls.
+    var probeInterval: Duration
+    /// Time between two looks at a place that specs draw on.
+    var dependencyInterval: Duration
     /// How long a device's poll is held at most.
     var pollWait: Duration
     /// What this process does.
@@ -67,6 +71,8 @@ extension ServerConfiguration {
         agentURL = reader.string(forKey: "agent-url")
         hostNames = reader.string(forKey: "host-names", default: "").split(separator: ",").map(String.init)
         syncInterval = try Self.duration(reader, "sync-interval", default: "5m", least: .seconds(1))
+        probeInterval = try Self.duration(reader, "probe-interval", default: "2m", least: .seconds(1))
+        dependencyInterval = try Self.duration(reader, "dependency-interval", default: "15m", least: .seconds(1))
         pollWait = try Self.duration(reader, "poll-wait", default: "2m", least: .seconds(1))
         logLevel = reader.string(forKey: "log-level", default: "info")
         roles = try Self.roles(reader.string(forKey: "roles"))

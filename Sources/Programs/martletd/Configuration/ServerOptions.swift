@@ -29,6 +29,15 @@ struct ServerOptions: ParsableArguments {
     var hostNames: String?
     @Option(help: ArgumentHelp("Time between two polls of a ResourceSync (default 5m).", valueName: "duration"))
     var syncInterval: String?
+    @Option(
+        help: ArgumentHelp(
+            "Time between two probes of a Repository that no sync polls (default 2m).", valueName: "duration"))
+    var probeInterval: String?
+    @Option(
+        help: ArgumentHelp(
+            "Time between two looks at a reference that fleets or devices draw config from (default 15m).",
+            valueName: "duration"))
+    var dependencyInterval: String?
     @Option(help: ArgumentHelp("How long a device's poll is held (default 2m).", valueName: "duration"))
     var pollWait: String?
     @Option(
@@ -73,6 +82,7 @@ struct ServerOptions: ParsableArguments {
             ("agent-address", agentAddress), ("metrics-address", metricsAddress), ("agent-url", agentUrl),
             ("host-names", hostNames), ("sync-interval", syncInterval), ("poll-wait", pollWait), ("roles", roles),
             ("log-level", logLevel), ("prune-limit", pruneLimit), ("prune-percentage", prunePercentage),
+            ("probe-interval", probeInterval), ("dependency-interval", dependencyInterval),
         ]
         return all.compactMap { key, value in value.map { (key, $0) } }
     }
@@ -89,6 +99,7 @@ struct ServerOptions: ParsableArguments {
         "state-dir", "bootstrap", "database-url", "database-dir", "user-address", "user-tls", "agent-address",
         "metrics-address", "agent-url", "host-names", "sync-interval", "poll-wait", "roles", "log-level",
         "prune-limit", "prune-percentage",
+        "probe-interval", "dependency-interval",
     ]
 
     private static func read(_ file: String) throws -> [(String, String)] {

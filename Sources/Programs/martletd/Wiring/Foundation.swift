@@ -1,5 +1,7 @@
+import Addresses
 import Git
 import Logging
+import Outbound
 import PKI
 import SQL
 import Secrets
@@ -12,6 +14,7 @@ struct Foundation: Sendable {
     let addresses: ContentAddress
     let authority: CertificateAuthority
     let mirrors: GitMirrors
+    let outbound: OutboundClient
 
     var store: Store { database.store }
 
@@ -28,6 +31,7 @@ struct Foundation: Sendable {
             database: database, sealer: Sealer(key), addresses: ContentAddress(key),
             authority: try CertificateAuthority.loadOrCreate(in: "\(state)/pki"),
             mirrors: GitMirrors(
-                directory: "\(state)/git", workerCommand: ["/proc/self/exe", RunGitWorker.name], logger: logger))
+                directory: "\(state)/git", workerCommand: ["/proc/self/exe", RunGitWorker.name], logger: logger),
+            outbound: OutboundClient(policy: AddressPolicy(allowsPrivate: false)))
     }
 }

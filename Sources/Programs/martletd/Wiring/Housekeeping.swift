@@ -1,3 +1,4 @@
+import Jobs
 import Logging
 import SQL
 import Store
@@ -6,6 +7,8 @@ import Store
 struct Housekeeping: Sendable {
     /// How long events are kept, in days.
     static let eventDays: Int64 = 7
+    /// How long a job that failed for good is left alone.
+    private static let deadLetterRest = Duration.seconds(3600)
     private static let interval = Duration.seconds(60)
 
     let store: Store
@@ -21,6 +24,8 @@ struct Housekeeping: Sendable {
                     try RenderedSpecs.expire(connection)
                     try RepositoryPolls.expire(connection)
                     _ = try SyncSuspensions.expire(connection)
+                    try Dependencies.expire(connection)
+                    try JobQueue.requeue(connection, deadFor: Self.deadLetterRest)
                 }
             } catch let error as SQLError {
                 logger.error("housekeeping failed, trying again", metadata: ["error": "\(error)"])

@@ -7,6 +7,7 @@ import Jobs
 import Logging
 import Observability
 import PKI
+import Repositories
 import ResourceSync
 import SQL
 import ServiceLifecycle
@@ -49,8 +50,9 @@ struct ServerServices {
         }
         services.append(try metricsListener())
         if configuration.roles.contains(.worker) {
-            let worker = worker
-            services += [worker, waker(of: worker)]
+            let workers = workers
+            services += workers
+            services.append(waker(of: workers))
         }
         if configuration.roles.contains(.periodic) { services.append(periodic) }
         if configuration.roles.contains(.agent) { services += try agentServices() }
@@ -77,29 +79,37 @@ extension ServerServices {
 
     private var deliveryEngine: DeliveryEngine {
         DeliveryEngine(
-            store: foundation.store, mirrors: foundation.mirrors, sealer: foundation.sealer,
-            addresses: foundation.addresses, logger: logger)
+            store: foundation.store, mirrors: foundation.mirrors, outbound: foundation.outbound,
+            sealer: foundation.sealer, addresses: foundation.addresses, logger: logger)
     }
 
-    private var worker: JobWorker {
-        let sync = syncEngine
+    /// Each with places of its own, so that hosts that are slow to answer hold up neither deliveries nor syncs.
+    private var workers: [JobWorker] {
         let resolver = TemplateResolver(engine: deliveryEngine)
         let refresh = DependencyRefresh(engine: deliveryEngine)
-        let delivery = DeliveryPass(engine: deliveryEngine)
-        return JobWorker(
-            database: foundation.store.database, name: HostName.current,
-            handlers: [
-                Syncs.jobKind: sync.handle,
+        let gathering = SourceGathering(engine: deliveryEngine)
+        return [
+            worker([DeliveryQueue.jobKind: DeliveryPass(engine: deliveryEngine).handle]),
+            worker([Syncs.jobKind: syncEngine.handle]),
+            worker([
                 TemplateVersions.jobKind: resolver.handle, Dependencies.jobKind: refresh.handle,
-                DeliveryQueue.jobKind: delivery.handle,
-            ], logger: logger)
+                SourceNeeds.jobKind: gathering.handle,
+            ]),
+        ]
     }
 
-    /// Tells the worker of new jobs as soon as they are committed.
-    private func waker(of worker: JobWorker) -> BackgroundService {
+    private func worker(_ handlers: [String: JobHandler]) -> JobWorker {
+        JobWorker(
+            database: foundation.store.database, name: HostName.current, handlers: handlers, logger: logger)
+    }
+
+    /// Tells the workers of new jobs as soon as they are committed.
+    private func waker(of workers: [JobWorker]) -> BackgroundService {
         let listener = SQL.Listener(foundation.database.address, logger: logger)
         return BackgroundService {
-            for await _ in try listener.notifications(channels: [JobQueue.channel]) { worker.wake() }
+            for await _ in try listener.notifications(channels: [JobQueue.channel]) {
+                for worker in workers { worker.wake() }
+            }
         }
     }
 
@@ -108,7 +118,11 @@ extension ServerServices {
         let leader = Leader(foundation.database.address, name: "martlet.periodic", logger: logger)
         let listener = SQL.Listener(foundation.database.address, logger: logger)
         let scheduler = SyncScheduler(engine: syncEngine, interval: configuration.syncInterval)
-        let dependencies = DependencyPoll(engine: deliveryEngine, interval: configuration.syncInterval)
+        let dependencies = DependencyPoll(engine: deliveryEngine, interval: configuration.dependencyInterval)
+        let probes = RepositoryProbes(
+            RepositoryProbe(
+                store: foundation.store, mirrors: foundation.mirrors, outbound: foundation.outbound,
+                sealer: foundation.sealer), interval: configuration.probeInterval, logger: logger)
         let inventory = InventoryCollector(store: foundation.store, registry: metrics, logger: logger)
         let housekeeping = Housekeeping(store: foundation.store, logger: logger)
         return BackgroundService {
@@ -120,9 +134,12 @@ extension ServerServices {
                             RepositoryPolls.channel, RepositoryHooks.channel,
                         ]) {
                             scheduler.wake()
+                            probes.wake()
+                            dependencies.wake()
                         }
                     }
                     group.addTask { try await dependencies.run() }
+                    group.addTask { try await probes.run() }
                     group.addTask { try await inventory.run() }
                     group.addTask { try await housekeeping.run() }
                     try await group.waitForAll()

@@ -21,6 +21,16 @@ extension JobQueue {
         }
     }
 
+    /// Gives letters that have been dead for so long another set of attempts: what kept them from succeeding may be over.
+    /// - Throws: `SQLError`.
+    public static func requeue(_ connection: Connection, deadFor time: Duration) throws {
+        let rows = try connection.query(
+            "SELECT id FROM job WHERE state = 2 AND run_at < now() - $1::bigint * interval '1 millisecond' LIMIT 1000",
+            [.int(time.wholeMilliseconds)])
+        guard rows.count > 0 else { return }
+        try requeue(connection, rows.map { try $0.int(0) })
+    }
+
     /// Gives dead letters another set of attempts, now. One whose key is waiting again is merged into the waiting job.
     /// - Returns: how many letters there were.
     /// - Throws: `SQLError`.
