@@ -16,6 +16,23 @@ enum ExtensionColumns {
         return "jsonb_build_object(\(pairs.joined(separator: ", ")))"
     }
 
+    /// The types of condition that are ours; the contract's words are closed as well. They are told, where there are
+    /// any, by the annotation `martlet.io/conditions` as a JSON array.
+    private static let conditionTypes = "'{PruneBlocked,Verified,Suspended,Pinned}'::text[]"
+
+    /// The conditions that the contract knows.
+    static func conditions(_ column: String) -> String { "coalesce(\(selected(column, "<> all")), '[]')" }
+
+    /// The value of the annotation with the others; null when there are none.
+    static func ownConditions(_ column: String) -> String { "(\(selected(column, "= any")))::text" }
+
+    private static func selected(_ column: String, _ relation: String) -> String {
+        """
+        (select jsonb_agg(e.value order by e.n) from jsonb_array_elements(\(column)) with ordinality e(value, n)
+         where e.value ->> 'type' \(relation) (\(conditionTypes)))
+        """
+    }
+
     /// No extension stands below a list, so that a path of keys names it.
     private static func paths(of kind: Kind) -> [[String]] {
         Extension.all.filter { $0.kind == kind }.map { field in

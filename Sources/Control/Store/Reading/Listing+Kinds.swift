@@ -25,12 +25,13 @@ extension Listing {
                 r.name, r.labels, jsonb_strip_nulls(jsonb_build_object(
                     'fleet-controller/templateVersion', tv.name, 'martlet.io/commit', c.oid,
                     'martlet.io/path', m.path || ':' || m.line || ':' || m.col,
+                    'martlet.io/conditions', \(ExtensionColumns.ownConditions("s.conditions")),
                     'martlet.io/nextAttempt', \(WireTime.text(NextAttempt.column(of: kind))))
                     || \(ExtensionColumns.annotations("r.spec", of: kind))),
                 'ResourceSync/' || sync.name, \(kind == .repository ? "null::bigint" : "r.generation"),
                 r.rev + coalesce(s.rev, 0), \(WireTime.text("r.created_at")),
                 \(ExtensionColumns.spec("r.spec", of: kind)),
-                coalesce(s.doc, '{}') || jsonb_build_object('conditions', coalesce(s.conditions, '[]'))
+                coalesce(s.doc, '{}') || jsonb_build_object('conditions', \(ExtensionColumns.conditions("s.conditions")))
                 """,
             fields: fields)
     }

@@ -24,10 +24,15 @@ struct UserView: Sendable {
     /// The items of a list.
     func items(_ path: String) async throws -> [Node] { try await object(path)?["items"]?.elements ?? [] }
 
-    /// A condition of an object; nil when it has none of that type.
+    /// A condition of an object; nil when it has none of that type. Those that the contract does not know are told by an
+    /// annotation.
     func condition(_ type: String, of path: String) async throws -> Condition? {
-        try await object(path)?["status"]?["conditions"]?.elements?.first { $0["type"]?.string == type }.map(
-            Condition.init)
+        guard let object = try await object(path) else { return nil }
+        let own = try object["metadata"]?["annotations"]?["martlet.io/conditions"]?.string.flatMap {
+            try JSON.parse(Array($0.utf8)).elements
+        }
+        let conditions = (object["status"]?["conditions"]?.elements ?? []) + (own ?? [])
+        return conditions.first { $0["type"]?.string == type }.map(Condition.init)
     }
 
     /// Messages of the events with this reason about an object, newest first.
