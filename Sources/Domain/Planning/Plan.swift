@@ -16,8 +16,8 @@ public struct Plan: Sendable, Equatable {
     /// Objects that go because they belong to a ResourceSync of `deletionPolicy: Delete` that goes; devices among them
     /// are released.
     public var cascaded: [Owned] = []
-    /// How many of the changed objects nobody owned before.
-    public var adopted = 0
+    /// Those of the changed objects that nobody owned before.
+    public var adopted: [Desired] = []
     /// How many documents were compared and found equal.
     public var unchanged = 0
     /// Why the documents contradict each other or other owners; empty when they do not.

@@ -72,7 +72,7 @@ extension Plan {
         case nil: created.append(document)
         case .nobody:
             changed.append(document)
-            adopted += 1
+            adopted.append(document)
         case .sameSync(let other): refuse(document, .declaredTwice(other: other))
         case .otherSync(let sync, let other): refuse(document, .ownedElsewhere(sync: sync, other))
         }
@@ -92,6 +92,7 @@ extension Plan {
     fileprivate mutating func sort() {
         created.sort { $0.key < $1.key }
         changed.sort { $0.key < $1.key }
+        adopted.sort { $0.key < $1.key }
         moved.sort { $0.key < $1.key }
         deleted.sort { $0.key < $1.key }
         released.sort { $0.key < $1.key }

@@ -35,6 +35,21 @@ struct OperationTests {
         }
     }
 
+    @Test("A protected sync goes back to a commit that an operator pins")
+    func pinsProtected() async throws {
+        try await SyncFixture.with { fixture in
+            try await fixture.declareSync("protected: true")
+            let good = try await fixture.repository.commit(["fleets/a.yaml": fleet("a")])
+            try await fixture.pass()
+            try await fixture.repository.commit(["fleets/b.yaml": fleet("b")])
+            try await fixture.pass()
+            try await fixture.pin(good)
+            guard case .applied(good, _) = try await fixture.pass() else { throw Unexpected() }
+            try await fixture.repository.commit(["fleets/c.yaml": fleet("c")])
+            #expect(try await fixture.pass().summary == "2 created, 0 changed, 0 deleted, 0 released")
+        }
+    }
+
     @Test("A reference that goes back to a commit seen before is nothing new, and the pin stays")
     func knownCommit() async throws {
         try await SyncFixture.with { fixture in

@@ -226,12 +226,12 @@ extension SyncFixture {
     }
 
     /// Makes a device that has just been seen.
-    func enrol(_ name: String) async throws {
+    func enrol(_ name: String, labels: String = "{}") async throws {
         try await store.database.transaction { connection in
             let id = try NewDevices.create(
                 connection, OrganizationID(1),
                 NewDevice(
-                    name: name, labels: Array("{}".utf8),
+                    name: name, labels: Array(labels.utf8),
                     status: NewDeviceStatus(document: Array("{}".utf8), osMode: nil), knownVersion: 0,
                     integrity: Array("{}".utf8)))
             try connection.query("insert into device_seen (device_id) values ($1)", [.optionalInt(id)])

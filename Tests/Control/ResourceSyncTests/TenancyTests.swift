@@ -26,6 +26,43 @@ struct TenancyTests {
         }
     }
 
+    @Test("a limited sync takes over no device that others look after, whatever it declares about it")
+    func takesNoForeignDevice() async throws {
+        try await SyncFixture.with { fixture in
+            try await fixture.declareSync("targets: {matchLabels: {site: berlin}}")
+            try await fixture.enrol("d1", labels: #"{"site": "munich"}"#)
+            let device = "apiVersion: v1beta1\nkind: Device\nmetadata: {name: d1, labels: {site: berlin}}\nspec: {}\n"
+            try await fixture.repository.commit(["fleets/d.yaml": .text(device)])
+            #expect(try await fixture.pass() == .failed)
+            #expect(try await fixture.condition("Synced").message.contains("Device/d1 does not carry the label"))
+            try await fixture.store.database.transaction {
+                try $0.execute(script: #"update device set labels = '{"site": "berlin"}'"#)
+            }
+            #expect(try await fixture.pass().summary == "0 created, 1 changed, 0 deleted, 0 released")
+        }
+    }
+
+    @Test("a fleet of a limited sync selects no devices of others")
+    func selectsNoForeignDevices() async throws {
+        try await SyncFixture.with { fixture in
+            try await fixture.declareSync("targets: {matchLabels: {site: berlin}}")
+            func fleet(_ selector: String) -> HostedChange {
+                .text(
+                    """
+                    apiVersion: v1beta1
+                    kind: Fleet
+                    metadata: {name: f, labels: {site: berlin}}
+                    spec: {selector: {matchLabels: {\(selector)}}, template: {spec: {}}}
+                    """)
+            }
+            try await fixture.repository.commit(["fleets/f.yaml": fleet("role: kiosk")])
+            #expect(try await fixture.pass() == .failed)
+            #expect(try await fixture.condition("Synced").message.contains("selects devices without"))
+            try await fixture.repository.commit(["fleets/f.yaml": fleet("role: kiosk, site: berlin")])
+            #expect(try await fixture.pass().summary == "1 created, 0 changed, 0 deleted, 0 released")
+        }
+    }
+
     @Test("what a sync owned before it was limited refuses the next pass, and is not deleted when its document goes")
     func keepsWhatItMayNotTarget() async throws {
         try await SyncFixture.with { fixture in

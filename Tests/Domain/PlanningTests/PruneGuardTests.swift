@@ -56,7 +56,7 @@ struct PruneGuardTests {
         created.created = [new]
         var adopted = plan(deleting: 1)
         adopted.changed = [new]
-        adopted.adopted = 1
+        adopted.adopted = [new]
         var changed = plan(deleting: 1)
         changed.changed = [new]
         #expect(judge(created, of: 1) == nil)

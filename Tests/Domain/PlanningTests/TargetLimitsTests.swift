@@ -27,6 +27,16 @@ struct TargetLimitsTests {
         }
     }
 
+    @Test("a fleet selects devices within the limits only")
+    func selectors() {
+        #expect(berlin.obstacle(toSelecting: ["site": "berlin", "role": "x"]) == nil)
+        #expect(berlin.obstacle(toSelecting: nil) == nil)
+        for wide in [[:], ["site": "munich"], ["role": "x"]] {
+            #expect(berlin.obstacle(toSelecting: wide)?.contains("site=berlin") == true)
+        }
+        #expect(TargetLimits.everything.obstacle(toSelecting: [:]) == nil)
+    }
+
     static let narrower: [TargetLimits] = [
         TargetLimits(kinds: [.fleet], namePrefixes: ["berlin-"], matchLabels: ["site": "berlin"]),
         TargetLimits(
@@ -154,9 +164,9 @@ struct TargetGuardTests {
     @Test("what was applied before the limits is judged by them as well")
     func owned() {
         let place = Place(path: "x.yaml", document: 0, line: 1, column: 1)
-        let object = Owned(key: ObjectKey(kind: .fleet, name: "b"), place: place, hash: [])
-        #expect(Guard.judge(object, labels: [:], for: limited)?.place == place)
-        #expect(Guard.judge(object, labels: [:], for: SyncIdentity(name: "x", repository: "r")) == nil)
+        let key = ObjectKey(kind: .fleet, name: "b")
+        #expect(Guard.judge(key, at: place, labels: [:], for: limited)?.place == place)
+        #expect(Guard.judge(key, at: place, labels: [:], for: SyncIdentity(name: "x", repository: "r")) == nil)
     }
 }
 

@@ -9,10 +9,11 @@ extension SyncPass {
     var identity: SyncIdentity { SyncIdentity(name: sync.reference.name, spec: spec, defaults: engine.limits) }
 
     /// A protected sync follows its reference forwards only: somebody has to approve a history that was written anew.
-    /// Another repository or reference is another history, and who declares the sync has declared it.
+    /// Another repository or reference is another history, and who declares the sync has declared it; a commit that an
+    /// operator pinned is wanted wherever it stands.
     func guardHistory(_ commit: ObjectID, _ source: SyncSource) async throws {
         guard spec.protected == true, let applied = sync.appliedOID, let since = ObjectID(hex: applied),
-            commit != since, source.isSameReference(as: sync.appliedSource, spec)
+            commit != since, commit.hex != sync.pin?.oid, source.isSameReference(as: sync.appliedSource, spec)
         else { return }
         let history = try await history(of: commit, since: since, source)
         guard !history.isDescendant else { return }
@@ -32,7 +33,7 @@ extension SyncPass {
     /// Refuses what no approval lets through.
     func judge(_ plan: Plan, _ manifests: [Manifest], _ head: ObjectID) async throws {
         var refusals = Guard.judge(plan, of: manifests, for: identity)
-        refusals += try await outside(plan, manifests)
+        refusals += try await outside(plan, manifests) + takenOver(plan)
         guard refusals.isEmpty else { throw SyncFailure.refused(refusals, oid: head.hex) }
     }
 
@@ -47,7 +48,21 @@ extension SyncPass {
             let labels =
                 identity.targets.matchLabels.isEmpty
                 ? [:] : try Removals.labels(connection, organization, of: owned.map(\.key))
-            return owned.compactMap { Guard.judge($0, labels: labels[$0.key] ?? [:], for: identity) }
+            return owned.compactMap {
+                Guard.judge($0.key, at: $0.place, labels: labels[$0.key] ?? [:], for: identity)
+            }
+        }
+    }
+
+    /// Objects that nobody owns and that carry other labels than the sync may target.
+    private func takenOver(_ plan: Plan) async throws -> [Refusal] {
+        guard !plan.adopted.isEmpty, !identity.targets.matchLabels.isEmpty else { return [] }
+        let (organization, identity) = (sync.organization, identity)
+        return try await engine.store.database.read { connection in
+            let labels = try Removals.labels(connection, organization, of: plan.adopted.map(\.key))
+            return plan.adopted.compactMap {
+                Guard.judge($0.key, at: $0.place, labels: labels[$0.key] ?? [:], for: identity)
+            }
         }
     }
 

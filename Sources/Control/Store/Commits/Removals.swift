@@ -20,7 +20,7 @@ public enum Removals {
         ).map { try $0.string(0) }
     }
 
-    /// The labels of objects; none for those that do not exist.
+    /// The labels that objects have, of devices that are not enrolled those that they are to have; none for others.
     public static func labels(
         _ connection: Connection, _ organization: OrganizationID, of keys: [ObjectKey]
     ) throws -> [ObjectKey: [String: String]] {
@@ -30,8 +30,9 @@ public enum Removals {
             select i.kind, i.name, l.key, l.value
             from unnest($2::text[], $3::text[]) i(kind, name)
             left join resource r on r.org = $1 and r.kind = i.kind and r.name = i.name
+            left join device e on i.kind = 'Device' and e.org = $1 and e.name = i.name
             left join device_declaration d on i.kind = 'Device' and d.org = $1 and d.name = i.name
-            cross join lateral jsonb_each_text(coalesce(r.labels, d.labels)) l
+            cross join lateral jsonb_each_text(coalesce(r.labels, e.labels, d.labels)) l
             """,
             [.int(organization.value), .textArray(keys.map(\.kind.rawValue)), .textArray(keys.map(\.name))])
         var labels: [ObjectKey: [String: String]] = [:]

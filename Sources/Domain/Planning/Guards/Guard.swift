@@ -13,10 +13,14 @@ public enum Guard {
             + (sync.targets == .everything ? [] : manifests.flatMap { outside($0, of: sync.targets) })
     }
 
-    /// The same for an object that was applied before the sync's limits were what they are.
-    public static func judge(_ owned: Owned, labels: [String: String], for sync: SyncIdentity) -> Refusal? {
-        sync.targets.obstacle(to: owned.key, labels: labels).map {
-            Refusal(key: owned.key, place: owned.place, reason: .outsideTargets($0))
+    /// Judges what exists: an object that was applied before the sync's limits were what they are, or one that nobody
+    /// owns and that a document would take over, with the labels that it has now. Declaring the right labels for
+    /// somebody else's device does not bring it within the limits.
+    public static func judge(
+        _ key: ObjectKey, at place: Place, labels: [String: String], for sync: SyncIdentity
+    ) -> Refusal? {
+        sync.targets.obstacle(to: key, labels: labels).map {
+            Refusal(key: key, place: place, reason: .outsideTargets($0))
         }
     }
 
@@ -24,6 +28,9 @@ public enum Guard {
         let key = ObjectKey(kind: manifest.kind, name: manifest.name)
         var reasons: [Refusal.Reason] = []
         if let obstacle = targets.obstacle(to: key, labels: manifest.labels ?? [:]) {
+            reasons.append(.outsideTargets(obstacle))
+        }
+        if case .fleet(let spec) = manifest.spec, let obstacle = targets.obstacle(toSelecting: spec.requiredLabels) {
             reasons.append(.outsideTargets(obstacle))
         }
         if case .resourceSync(let spec) = manifest.spec, let excess = TargetLimits(spec.targets).excess(over: targets) {

@@ -66,6 +66,6 @@ extension Plan {
 
     /// How many objects the sync owns afterwards.
     fileprivate func remaining(of owned: Int) -> Int {
-        owned - deleted.count - released.count - letGo.count + created.count + adopted
+        owned - deleted.count - released.count - letGo.count + created.count + adopted.count
     }
 }

@@ -7,7 +7,7 @@ public struct TargetLimits: Sendable, Hashable {
     public var kinds: Set<Kind>
     /// Names begin with one of these.
     public var namePrefixes: [String]
-    /// Objects carry all of these labels.
+    /// Objects carry all of these labels, and fleets select devices by them.
     public var matchLabels: [String: String]
 
     /// States limits.
@@ -28,10 +28,18 @@ public struct TargetLimits: Sendable, Hashable {
         if !namePrefixes.isEmpty, !namePrefixes.contains(where: key.name.hasPrefix) {
             return "has a name that does not begin with \(namePrefixes.sorted().joined(separator: " or "))"
         }
-        if let missing = matchLabels.sorted(by: { $0.key < $1.key }).first(where: { labels[$0.key] != $0.value }) {
-            return "does not carry the label \(missing.key)=\(missing.value)"
-        }
-        return nil
+        return missing(labels).map { "does not carry the label \($0)" }
+    }
+
+    /// Why a fleet would reach devices outside, as the rest of a sentence about it.
+    /// - Parameter selector: The labels that it requires of its devices; nil selects none.
+    public func obstacle(toSelecting selector: [String: String]?) -> String? {
+        selector.flatMap(missing).map { "selects devices without the label \($0)" }
+    }
+
+    private func missing(_ labels: [String: String]) -> String? {
+        let missing = matchLabels.sorted { $0.key < $1.key }.first { labels[$0.key] != $0.value }
+        return missing.map { "\($0.key)=\($0.value)" }
     }
 
     /// Where these limits are wider than others, as the rest of a sentence about them; nil when all that they allow lies
@@ -43,11 +51,7 @@ public struct TargetLimits: Sendable, Hashable {
         if !others.namePrefixes.isEmpty, !isNarrower(others.namePrefixes) {
             return "names that do not begin with \(others.namePrefixes.sorted().joined(separator: " or "))"
         }
-        if let missing = others.matchLabels.sorted(by: { $0.key < $1.key }).first(where: {
-            matchLabels[$0.key] != $0.value
-        }) {
-            return "objects without the label \(missing.key)=\(missing.value)"
-        }
+        if let missing = others.missing(matchLabels) { return "objects without the label \(missing)" }
         return nil
     }
 
