@@ -28,7 +28,7 @@ struct OperationTests {
                 try await site.values("select actor || ' ' || request_id || ' ' || reason from event") == [
                     "user:ada r-7 ResourceUpdated"
                 ])
-            let shown = try await site.client.checked("/resourcesyncs/fleets", as: "/resourcesyncs/{name}").json
+            let shown = try await site.client.get("/resourcesyncs/fleets").json
             let condition = shown["status"]?["conditions"]?.elements?.first { $0["type"]?.string == "Pinned" }
             #expect(condition?["status"]?.string == "True")
             #expect(condition?["message"]?.string?.contains("kiosks do not boot") == true)
@@ -72,6 +72,35 @@ struct OperationTests {
             let answer = try await site.client.send("PUT", "/resourcesyncs/fleets/pin", body: body)
             #expect(answer.code == 400, "\(answer.text)")
             #expect(try await site.values("select count(*)::text from sync_pin") == ["0"])
+        }
+    }
+
+    @Test("An approval lets through the commit that waits, and no other")
+    func approval() async throws {
+        try await Repository.with { site, repository in
+            func approve(_ commit: String) async throws -> Answer {
+                try await site.client.send(
+                    "POST", "/resourcesyncs/fleets/approval", body: #"{"commit": "\#(commit)"}"#)
+            }
+            #expect(try await approve(Self.oid).code == 409)
+            try await site.change(
+                """
+                insert into sync_block (sync_id, commit_oid, what, message)
+                values (\(repository.sync.id), '\(Self.oid)', 'prune', 'it would delete 12 of 12 objects');
+                delete from job; delete from event
+                """)
+            let standing = try await site.client.get("/resourcesyncs/fleets/status").json
+            #expect(standing["waiting"]?["commit"]?.string == Self.oid)
+            let other = try await approve(Self.other)
+            #expect(other.code == 409 && other.message?.contains("12 of 12") == true)
+            for bad in ["", "abc", "main", String(Self.oid.uppercased())] {
+                #expect(try await approve(bad).code == 400)
+            }
+            let answer = try await approve(String(Self.oid.prefix(12)))
+            #expect(answer.code == 200, "\(answer.text)")
+            #expect(try await site.values("select by from sync_approval") == ["user:ada"])
+            #expect(try await site.values("select kind from job") == ["sync"])
+            #expect(try await site.values("select actor from event") == ["user:ada"])
         }
     }
 

@@ -9,10 +9,11 @@ extension SyncPass {
     var identity: SyncIdentity { SyncIdentity(name: sync.reference.name, spec: spec, defaults: engine.limits) }
 
     /// A protected sync follows its reference forwards only: somebody has to approve a history that was written anew.
-    /// Another repository or reference is another history, and who declares the sync has declared it.
+    /// Another repository or reference is another history, and who declares the sync has declared it. Who pins the sync to
+    /// a commit has asked for just that commit.
     func guardHistory(_ commit: ObjectID, _ source: SyncSource) async throws {
         guard spec.protected == true, let applied = sync.appliedOID, let since = ObjectID(hex: applied),
-            commit != since, source.isSameReference(as: sync.appliedSource, spec)
+            commit != since, commit.hex != sync.pin?.oid, source.isSameReference(as: sync.appliedSource, spec)
         else { return }
         let history = try await history(of: commit, since: since, source)
         guard !history.isDescendant else { return }
