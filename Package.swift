@@ -273,7 +273,7 @@ let package = Package(
             [
                 "Repositories", "Store", "Jobs", "SQL", "Git", "Nodes", "Planning", "PrivatePostgres", "Resources",
                 "Secrets",
-                "TestSupport", "git-worker-for-tests", logging, metricsTesting,
+                "TestSupport", "git-worker-for-tests", logging, metricsTesting, subprocess,
             ]),
         tests(
             "Control", "CommitStatus",

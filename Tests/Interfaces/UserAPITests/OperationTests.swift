@@ -75,6 +75,35 @@ struct OperationTests {
         }
     }
 
+    @Test("An approval lets through the commit that waits, and no other")
+    func approval() async throws {
+        try await Repository.with { site, repository in
+            func approve(_ commit: String) async throws -> Answer {
+                try await site.client.send(
+                    "POST", "/resourcesyncs/fleets/approval", body: #"{"commit": "\#(commit)"}"#)
+            }
+            #expect(try await approve(Self.oid).code == 409)
+            try await site.change(
+                """
+                insert into sync_block (sync_id, commit_oid, what, message)
+                values (\(repository.sync.id), '\(Self.oid)', 'prune', 'it would delete 12 of 12 objects');
+                delete from job; delete from event
+                """)
+            let standing = try await site.client.get("/resourcesyncs/fleets/status").json
+            #expect(standing["waiting"]?["commit"]?.string == Self.oid)
+            let other = try await approve(Self.other)
+            #expect(other.code == 409 && other.message?.contains("12 of 12") == true)
+            for bad in ["", "abc", "main", String(Self.oid.uppercased())] {
+                #expect(try await approve(bad).code == 400)
+            }
+            let answer = try await approve(String(Self.oid.prefix(12)))
+            #expect(answer.code == 200, "\(answer.text)")
+            #expect(try await site.values("select by from sync_approval") == ["user:ada"])
+            #expect(try await site.values("select kind from job") == ["sync"])
+            #expect(try await site.values("select actor from event") == ["user:ada"])
+        }
+    }
+
     @Test("A suspension has a reason, an author and an end; while it lasts, the sync is not looked at")
     func suspension() async throws {
         try await Repository.with { site, _ in

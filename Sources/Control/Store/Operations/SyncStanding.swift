@@ -19,6 +19,8 @@ public enum SyncStanding {
                     'until', \(WireTime.text("s.until"))) end),
                 'pin', case when p.sync_id is not null then jsonb_build_object(
                     'commit', p.oid, 'reason', p.reason, 'author', p.author, 'since', \(WireTime.text("p.at"))) end,
+                'waiting', case when b.sync_id is not null then jsonb_build_object(
+                    'commit', b.commit_oid, 'guard', b.what, 'message', b.message) end,
                 'owned', (select coalesce(jsonb_object_agg(kind, n), '{}') from (
                     select kind, count(*) n from manifest where sync_id = r.id group by kind) owned),
                 'pending', exists (select from job where org = r.org and kind = 'sync' and key = r.id::text and state < 2),
@@ -28,6 +30,7 @@ public enum SyncStanding {
             left join resource_status c on c.resource_id = r.id
             left join sync_suspension s on s.sync_id = r.id and (s.until is null or s.until > now())
             left join sync_pin p on p.sync_id = r.id
+            left join sync_block b on b.sync_id = r.id
             left join lateral (
                 select \(SyncHistory.entry) as entry from sync_run n join commit c on c.id = n.commit_id
                 where n.sync_id = r.id and n.outcome = 'applied' order by n.id desc limit 1) applied on true

@@ -6,11 +6,12 @@ enum OperationSchemas {
     private static let text = Node.type("string")
     private static let moment = Node.type("string", ("format", .string("date-time")))
     private static let count = Node.type("integer", ("minimum", .integer(0)))
+    private static let commit = Node.type("string", ("pattern", .string("^[0-9a-f]{7,40}$")))
     private static let reason = Node.type("string", ("maxLength", .integer(500)))
 
     static let all: [String: Node] = [
-        "ResourceSyncPin": .record(
-            [("commit", .type("string", ("pattern", .string("^[0-9a-f]{7,40}$"))))], optional: [("reason", reason)]),
+        "ResourceSyncPin": .record([("commit", commit)], optional: [("reason", reason)]),
+        "ResourceSyncApproval": .record([("commit", commit)]),
         "ResourceSyncSuspension": .record(
             [("reason", reason)],
             optional: [
@@ -41,6 +42,7 @@ enum OperationSchemas {
         optional: [
             ("commit", .schema("ResourceSyncPass")), ("observedCommit", text), ("appliedGeneration", count),
             ("last", .schema("ResourceSyncPass")),
+            ("waiting", .record([("commit", text), ("guard", .word(["prune", "history"])), ("message", text)])),
             (
                 "suspension",
                 .record([("reason", text), ("author", text), ("since", moment)], optional: [("until", moment)])

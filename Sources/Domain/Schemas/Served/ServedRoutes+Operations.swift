@@ -11,6 +11,8 @@ extension ServedRoutes {
             .taking("ResourceSyncPin").answering("ResourceSyncStanding").refusing(404, 409, 413),
         ServedRoute(.delete, "/api/v1/resourcesyncs/{name}/pin", "Let it follow its reference again")
             .answering("ResourceSyncStanding").refusing(404),
+        ServedRoute(.post, "/api/v1/resourcesyncs/{name}/approval", "Let through the commit that waits")
+            .taking("ResourceSyncApproval").answering("ResourceSyncStanding").refusing(404, 409, 413),
         ServedRoute(.put, "/api/v1/resourcesyncs/{name}/suspension", "Leave it alone for a time")
             .taking("ResourceSyncSuspension").answering("ResourceSyncStanding").refusing(404, 413),
         ServedRoute(.delete, "/api/v1/resourcesyncs/{name}/suspension", "Resume it")

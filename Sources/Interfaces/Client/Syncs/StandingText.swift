@@ -21,7 +21,7 @@ struct StandingText {
 
     private var rows: [[String]] {
         [
-            ["SOURCE", source], ["IN FORCE", inForce], seen, ["OWNS", owned], suspension, pin,
+            ["SOURCE", source], ["IN FORCE", inForce], seen, ["OWNS", owned], waiting, suspension, pin,
             ["LAST PASS", PassText(standing["last"], now: now).outcome],
             standing["pending"]?.bool == true ? ["PENDING", "a pass waits or runs"] : nil,
         ].compactMap(\.self)
@@ -45,6 +45,11 @@ struct StandingText {
     private var owned: String {
         let counts = (standing["owned"]?.entries ?? []).map { "\($0.value.scalar?.text ?? "") \($0.key)" }.sorted()
         return counts.isEmpty ? "nothing" : counts.joined(separator: ", ")
+    }
+
+    private var waiting: [String]? {
+        guard let oid = standing.text("waiting", "commit") else { return nil }
+        return ["WAITS", "\(oid.short), for `martlet sync approve \(standing.objectName) --commit \(oid.short)`"]
     }
 
     private var suspension: [String]? {

@@ -1,10 +1,12 @@
 import Console
 import Nodes
 
-/// `martlet sync pin`, `unpin`, `suspend` and `resume`.
+/// `martlet sync approve`, `pin`, `unpin`, `suspend` and `resume`.
 public struct SyncChangeCommand: ClientCommand {
     /// What to do.
     public enum Change: Sendable, Equatable {
+        /// Let through the commit that waits, if it is this one.
+        case approve(commit: String)
         /// Hold the sync at a commit until a new one arrives.
         case pin(commit: String, reason: String)
         /// Follow the reference again.
@@ -56,6 +58,9 @@ public struct SyncChangeCommand: ClientCommand {
 
     private func send(_ session: Session) async throws(ClientError) -> Node {
         switch change {
+        case .approve(let commit):
+            try await session.api.json(
+                .post, name.path("approval"), body: .object([("commit", .string(commit.lowercased()))]))
         case .pin(let commit, let reason):
             try await session.api.json(
                 .put, name.path("pin"),
@@ -71,6 +76,7 @@ public struct SyncChangeCommand: ClientCommand {
 
     private func told(_ standing: Node) -> String {
         switch change {
+        case .approve(let commit): "commit \(commit.short) approved"
         case .pin: "pinned to \((standing.text("pin", "commit") ?? "").short), until a new commit arrives"
         case .unpin: "follows \(standing.text("targetRevision") ?? "its reference")"
         case .suspend: "suspended until \(standing.text("suspension", "until") ?? "it is resumed")"

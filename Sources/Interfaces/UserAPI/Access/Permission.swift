@@ -11,7 +11,7 @@ enum Permission {
         ("enrollmentrequests/approval", ["update"]), ("enrollmentrequests/status", ["get"]), ("events", ["list"]),
         ("fleets", reading), ("fleets/status", ["get"]), ("fleets/templateversions", reading), ("labels", ["list"]),
         ("organizations", ["list"]), ("repositories", reading), ("resourcesyncs", reading),
-        ("resourcesyncs/history", ["get"]), ("resourcesyncs/now", ["create"]),
+        ("resourcesyncs/approval", ["create"]), ("resourcesyncs/history", ["get"]), ("resourcesyncs/now", ["create"]),
         ("resourcesyncs/pin", ["delete", "update"]), ("resourcesyncs/status", ["get"]),
         ("resourcesyncs/suspension", ["delete", "update"]),
     ]

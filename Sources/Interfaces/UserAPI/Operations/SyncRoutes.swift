@@ -17,6 +17,7 @@ struct SyncRoutes: Sendable {
         router.post("\(path)/now", use: api.authenticated(now))
         router.put("\(path)/pin", use: api.authenticated(pin))
         router.delete("\(path)/pin", use: api.authenticated(unpin))
+        router.post("\(path)/approval", use: api.authenticated(approve))
         router.put("\(path)/suspension", use: api.authenticated(suspend))
         router.delete("\(path)/suspension", use: api.authenticated(resume))
     }
@@ -59,6 +60,24 @@ struct SyncRoutes: Sendable {
 
     @Sendable private func unpin(_ call: UserRequest) async throws -> Response {
         try await change(call) { _ = try SyncPins.unpin($0, $1, by: call.operator) }
+    }
+
+    /// Lets through the commit that waits, and no other.
+    @Sendable private func approve(_ call: UserRequest) async throws -> Response {
+        let wish = try ApprovalWish(try await call.document())
+        return try await change(call) { connection, sync in
+            let outcome = try SyncApprovals.approve(
+                connection, sync.organization, sync: SyncReference(id: sync.id, name: sync.name), oid: wish.commit,
+                by: call.actor, requestID: call.context.requestID)
+            switch outcome {
+            case .approved: break
+            case .nothingWaits: throw StatusError(409, "no commit of ResourceSync/\(sync.name) waits for approval")
+            case .anotherWaits(let block):
+                throw StatusError(
+                    409,
+                    "it is commit \(block.oid) of ResourceSync/\(sync.name) that waits for approval: \(block.message)")
+            }
+        }
     }
 
     @Sendable private func suspend(_ call: UserRequest) async throws -> Response {

@@ -8,20 +8,10 @@ struct PinWish: Sendable {
     /// Why; may be empty.
     let reason: String
 
-    /// The shortest beginning of a commit's id that is looked up.
-    private static let shortest = 7
-
     /// - Throws: ``StatusError`` with 400.
     init(_ body: Node) throws(StatusError) {
         try body.refuseOthers(than: ["commit", "reason"])
-        guard let text = body["commit"]?.string, text.utf8.count >= Self.shortest, text.utf8.count <= 40,
-            text.utf8.allSatisfy({
-                UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0
-            })
-        else {
-            throw StatusError(400, "commit must be the id of a commit: 40 digits 0-9 and a-f, or at least the first 7")
-        }
-        self.text = text
+        text = try body.commit()
         reason = try body.reason(isRequired: false)
     }
 
@@ -35,6 +25,18 @@ struct PinWish: Sendable {
             throw StatusError(409, "the history of the sync has \(what) that begin with \(text): give the whole id")
         }
         return found[0]
+    }
+}
+
+/// What the body of an approval asks for.
+struct ApprovalWish: Sendable {
+    /// The commit, or the beginning of its id.
+    let commit: String
+
+    /// - Throws: ``StatusError`` with 400.
+    init(_ body: Node) throws(StatusError) {
+        try body.refuseOthers(than: ["commit"])
+        commit = try body.commit()
     }
 }
 
@@ -65,6 +67,21 @@ struct SuspensionWish: Sendable {
 extension Node {
     /// The longest reason, in bytes.
     private static let longestReason = 500
+
+    /// The shortest beginning of a commit's id that is looked up.
+    private static let shortestCommit = 7
+
+    /// The field `commit`: the id of a commit, or its beginning.
+    fileprivate func commit() throws(StatusError) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        guard let text = self["commit"]?.string, (Self.shortestCommit...40).contains(text.utf8.count),
+            text.utf8.allSatisfy(digits.contains)
+        else {
+            throw StatusError(
+                400, "commit must be the id of a commit: 40 digits 0-9 and a-f, or at least the first 7")
+        }
+        return text
+    }
 
     fileprivate func reason(isRequired: Bool) throws(StatusError) -> String {
         let text = self["reason"]?.string ?? ""

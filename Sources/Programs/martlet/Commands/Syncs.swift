@@ -13,7 +13,8 @@ struct Sync: AsyncParsableCommand {
               martlet sync suspend fleets --reason 'inventory at site b' --for 2h
             """,
         subcommands: [
-            SyncStatus.self, SyncHistory.self, SyncNow.self, SyncPin.self, SyncUnpin.self, SyncSuspend.self,
+            SyncStatus.self, SyncHistory.self, SyncNow.self, SyncApprove.self, SyncPin.self, SyncUnpin.self,
+            SyncSuspend.self,
             SyncResume.self,
         ])
 }
@@ -59,6 +60,27 @@ struct SyncNow: ConnectedCommand {
 
     func command() throws(ClientError) -> any ClientCommand {
         try SyncNowCommand(try SyncName(name), format: output, timeout: timeout)
+    }
+}
+
+struct SyncApprove: ConnectedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "approve", abstract: "Let through the commit that a guard has stopped.",
+        discussion: """
+            For this commit and no other. The status says what stopped it: what it would remove, or that its history was \
+            written anew.
+
+            EXAMPLE
+              martlet sync approve fleets --commit 2a1f3c4d5e6f
+            """)
+
+    @OptionGroup(title: "Connection") var connection: ConnectionOptions
+    @Argument(help: "The sync.") var name: String
+    @Option(help: ArgumentHelp("The commit, or the first seven digits of its id or more.", valueName: "sha"))
+    var commit: String
+
+    func command() throws(ClientError) -> any ClientCommand {
+        SyncChangeCommand(name: try SyncName(name), change: .approve(commit: commit))
     }
 }
 
