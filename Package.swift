@@ -204,8 +204,10 @@ let package = Package(
         program(
             "martletd",
             [
-                "UserAPI", "Webhooks", "AgentAPI", "HTTPFront", "Enrollment", "Delivery", "ResourceSync", "Repositories",
-                "Store", "Jobs", "SQL", "PrivatePostgres", "Outbound", "Addresses", "Git", "GitWorker", "PKI", "Secrets",
+                "UserAPI", "Webhooks", "AgentAPI", "HTTPFront", "Enrollment", "Delivery", "ResourceSync",
+                "CommitStatus",
+                "Repositories", "Store", "Jobs", "SQL", "PrivatePostgres", "Outbound", "Addresses", "Git", "GitWorker",
+                "PKI", "Secrets",
                 "Observability", "Planning", "Resources", "Nodes", configuration, lifecycle,
                 unixSignals, logging,
                 crypto, metrics, hummingbird,
