@@ -205,9 +205,9 @@ let package = Package(
             "martletd",
             [
                 "UserAPI", "Webhooks", "AgentAPI", "HTTPFront", "Enrollment", "Delivery", "ResourceSync",
-                "Repositories",
-                "Store", "Jobs", "SQL", "PrivatePostgres", "Outbound", "Addresses", "Git", "GitWorker", "PKI",
-                "Secrets",
+                "CommitStatus",
+                "Repositories", "Store", "Jobs", "SQL", "PrivatePostgres", "Outbound", "Addresses", "Git", "GitWorker",
+                "PKI", "Secrets",
                 "Observability", "Planning", "Resources", "Nodes", configuration, lifecycle,
                 unixSignals, logging,
                 crypto, metrics, hummingbird,

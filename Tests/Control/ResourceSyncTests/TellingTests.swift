@@ -1,4 +1,6 @@
 import ResourceSync
+import SQL
+import Store
 import TestSupport
 import Testing
 

@@ -89,7 +89,7 @@ extension SyncPass {
         guard let commit else { return .unreachable(Self.noHistory) }
         let refusal = SignatureRefusal(
             .unsupported,
-            "more than \(Self.mostCommits) commits were made since \(last.hex.prefix(12)), which was verified last",
+            "more commits were made since \(last.hex.prefix(12)), which was verified last, than are judged at once (\(Self.mostCommits))",
             fix: "set spec.verify.mode to Head until this commit is applied, which makes it the verified one")
         return .unverified(UnverifiedCommit(oid: head.hex, commit: commit, refusal: refusal))
     }

@@ -91,6 +91,7 @@ extension ServerServices {
         return [
             worker([DeliveryQueue.jobKind: DeliveryPass(engine: deliveryEngine).handle]),
             worker([Syncs.jobKind: syncEngine.handle]),
+            worker([CommitStatuses.jobKind: commitStatuses.handle]),
             worker([
                 TemplateVersions.jobKind: resolver.handle, Dependencies.jobKind: refresh.handle,
                 SourceNeeds.jobKind: gathering.handle,

@@ -46,8 +46,7 @@ extension LocalRepository {
     /// Whether a commit is the other one, or an ancestor of it. False also when that cannot be known, as in a shallow
     /// clone.
     public func isAncestor(_ ancestor: LocalCommit, of commit: LocalCommit) -> Bool {
-        var (old, new) = (ancestor.object.libgit2, commit.object.libgit2)
-        return ancestor == commit || git_graph_descendant_of(repository.pointer, &new, &old) == 1
+        (try? repository.descends(commit.object, from: ancestor.object)) ?? false
     }
 
     private func refusal(of revision: String, _ error: LibGit2Error) -> LocalRepositoryError {
