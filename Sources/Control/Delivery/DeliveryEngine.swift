@@ -1,5 +1,6 @@
 public import Git
 public import Logging
+import Repositories
 public import Secrets
 public import Store
 
@@ -9,15 +10,20 @@ public import Store
 public struct DeliveryEngine: Sendable {
     let store: Store
     let mirrors: GitMirrors
-    let sealer: Sealer
+    /// What opens the credentials of Repositories.
+    let secrets: RepositorySecrets
     let addresses: ContentAddress
     let logger: Logger
 
-    /// An engine on a store and mirrors; the keys open credentials and address content.
-    public init(store: Store, mirrors: GitMirrors, sealer: Sealer, addresses: ContentAddress, logger: Logger) {
+    /// An engine on a store and mirrors; the keys open credentials and address content, the source is where credentials
+    /// that are referred to come from.
+    public init(
+        store: Store, mirrors: GitMirrors, sealer: Sealer, addresses: ContentAddress,
+        source: SecretSource = SecretSource(), logger: Logger
+    ) {
         self.store = store
         self.mirrors = mirrors
-        self.sealer = sealer
+        secrets = RepositorySecrets(sealer: sealer, source: source)
         self.addresses = addresses
         self.logger = logger
     }

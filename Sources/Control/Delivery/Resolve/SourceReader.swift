@@ -53,7 +53,7 @@ struct SourceReader: Sendable {
                 "config provider '\(provider)' names Repository/\(name), which does not exist")
         }
         do {
-            return try RepositoryRemote.remote(record, organization: organization.uid, sealer: engine.sealer)
+            return try RepositoryRemote.remote(record, organization: organization.uid, secrets: engine.secrets)
         } catch let unusable as RepositoryUnusable {
             throw SourceFailure.permanent(unusable.description)
         }

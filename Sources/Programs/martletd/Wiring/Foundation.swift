@@ -12,6 +12,8 @@ struct Foundation: Sendable {
     let addresses: ContentAddress
     let authority: CertificateAuthority
     let mirrors: GitMirrors
+    /// Where credentials come from that manifests refer to.
+    let secrets: SecretSource
 
     var store: Store { database.store }
 
@@ -28,6 +30,21 @@ struct Foundation: Sendable {
             database: database, sealer: Sealer(key), addresses: ContentAddress(key),
             authority: try CertificateAuthority.loadOrCreate(in: "\(state)/pki"),
             mirrors: GitMirrors(
-                directory: "\(state)/git", workerCommand: ["/proc/self/exe", RunGitWorker.name], logger: logger))
+                directory: "\(state)/git", workerCommand: ["/proc/self/exe", RunGitWorker.name],
+                network: try network(configuration), logger: logger),
+            secrets: SecretSource(directory: configuration.secretsDirectory))
+    }
+
+    /// The largest file of known hosts, in bytes.
+    private static let maxKnownHosts = 1 << 20
+
+    private static func network(_ configuration: ServerConfiguration) throws -> GitNetwork {
+        var network = GitNetwork(allowsPrivateAddresses: configuration.allowsPrivateAddresses)
+        guard let file = configuration.knownHostsFile else { return network }
+        guard let bytes = try AtomicFile.read(file, maximumBytes: maxKnownHosts) else {
+            throw ConfigurationError(description: "known-hosts: there is no file '\(file)'. Name one, or leave it out.")
+        }
+        network.knownHosts = String(decoding: bytes, as: UTF8.self)
+        return network
     }
 }

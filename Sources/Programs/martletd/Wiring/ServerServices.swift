@@ -72,13 +72,14 @@ extension ServerServices {
     private var syncEngine: SyncEngine {
         SyncEngine(
             store: foundation.store, mirrors: foundation.mirrors, sealer: foundation.sealer,
-            addresses: foundation.addresses, limits: configuration.pruneLimits, logger: logger)
+            addresses: foundation.addresses, source: foundation.secrets, limits: configuration.pruneLimits,
+            logger: logger)
     }
 
     private var deliveryEngine: DeliveryEngine {
         DeliveryEngine(
             store: foundation.store, mirrors: foundation.mirrors, sealer: foundation.sealer,
-            addresses: foundation.addresses, logger: logger)
+            addresses: foundation.addresses, source: foundation.secrets, logger: logger)
     }
 
     private var worker: JobWorker {
