@@ -121,7 +121,7 @@ let package = Package(
 
         // Domain: pure decisions
         module("Domain", "Templates", []),
-        module("Domain", "Resources", ["Nodes", "Secrets", "Templates"]),
+        module("Domain", "Resources", ["Addresses", "Nodes", "Secrets", "Templates"]),
         module("Domain", "Schemas", ["Resources", "Nodes", "Secrets"]),
         module("Domain", "Wire", ["Nodes"]),
         module("Domain", "Planning", ["Resources", "Nodes"]),
@@ -340,6 +340,6 @@ let package = Package(
             "Toolkit", "Outbound",
             ["Addresses", "Secrets", "TestSupport", asyncHTTPClient, httpTypes, nio, nioHTTP1, nioPosix, nioSSL]),
         tests("Toolkit", "Git", ["Secrets", "TestSupport", logging]),
-        tests("Toolkit", "GitWorker", ["TestSupport", "Git", "git-worker-for-tests", logging, subprocess]),
+        tests("Toolkit", "GitWorker", ["TestSupport", "Git", "Secrets", "git-worker-for-tests", logging, subprocess]),
     ]
 )

@@ -50,5 +50,6 @@ need_to_run() {
     need git "serves and changes the example repository"
     need postgresql "the embedded database"
     need ca-certificates "trust in public git hosts"
+    need openssh-client "reads repositories over SSH"
     need gpgv "verifies commits that are signed with OpenPGP keys"
 }

@@ -1,6 +1,7 @@
 public import Git
 public import Logging
 public import Outbound
+import Repositories
 public import Secrets
 public import Store
 
@@ -11,19 +12,21 @@ public struct DeliveryEngine: Sendable {
     let store: Store
     let mirrors: GitMirrors
     let outbound: OutboundClient
-    let sealer: Sealer
+    /// What opens the credentials of Repositories.
+    let secrets: RepositorySecrets
     let addresses: ContentAddress
     let logger: Logger
 
-    /// An engine on a store and mirrors; the keys open credentials and address content.
+    /// An engine on a store and mirrors; the keys open credentials and address content, the source is where credentials
+    /// that are referred to come from.
     public init(
         store: Store, mirrors: GitMirrors, outbound: OutboundClient, sealer: Sealer, addresses: ContentAddress,
-        logger: Logger
+        source: SecretSource = SecretSource(), logger: Logger
     ) {
         self.store = store
         self.mirrors = mirrors
         self.outbound = outbound
-        self.sealer = sealer
+        secrets = RepositorySecrets(sealer: sealer, source: source)
         self.addresses = addresses
         self.logger = logger
     }

@@ -1,8 +1,7 @@
-import FoundationEssentials
 import HTTPTypes
 public import Outbound
 import Resources
-public import Secrets
+import Secrets
 public import Store
 
 /// Opens a stored Repository of type http: address, credential and trust as requests need them.
@@ -11,44 +10,42 @@ public enum RepositoryWeb {
     /// - Parameter suffix: What is appended to the Repository's URL.
     /// - Throws: `RepositoryUnusable` when the Repository is not one to fetch documents from.
     public static func request(
-        _ record: RepositoryRecord, suffix: String, sealer: Sealer
+        _ record: RepositoryRecord, suffix: String, organization: String, secrets: RepositorySecrets
     ) throws -> OutboundRequest {
-        let spec = try RepositoryRemote.spec(record, sealer: sealer)
+        let spec = try RepositoryRemote.spec(record, sealer: secrets.sealer)
         guard case .http(let http) = spec else {
             throw RepositoryUnusable(
                 description: "Repository/\(record.name) is of type \(spec.tag.rawValue), not http. Name a web server.")
         }
-        return try request(http, suffix: suffix, name: record.name)
+        let fields = CredentialFields(place: "Repository/\(record.name)", organization: organization, secrets: secrets)
+        return try request(http, suffix: suffix, fields)
     }
 
-    static func request(_ http: HTTPRepository, suffix: String, name: String) throws -> OutboundRequest {
+    static func request(
+        _ http: HTTPRepository, suffix: String, _ fields: CredentialFields
+    ) throws(RepositoryUnusable) -> OutboundRequest {
         var request = OutboundRequest(.get, http.url + suffix)
         guard let config = http.httpConfig else { return request }
-        request.credential = config.outboundCredential
-        request.trust = try OutboundTrust(
-            caCertificates: decoded(config.caCertificates, "ca.crt", name),
-            clientCertificate: decoded(config.clientCertificate?.revealText(), "tls.crt", name),
-            clientKey: decoded(config.clientKey?.revealText(), "tls.key", name).map { Secret($0) },
+        request.credential = try fields.credential(of: config)
+        request.trust = OutboundTrust(
+            caCertificates: try fields.decoded(config.caCertificates, "httpConfig.ca.crt"),
+            clientCertificate: try fields.decoded(config.clientCertificate?.revealText(), "httpConfig.tls.crt"),
+            clientKey: try fields.key(
+                config.clientKey, config.clientKeyRef, "httpConfig.tls.key", "httpConfig.tlsKeyRef"),
             skipServerVerification: config.skipServerVerification ?? false)
         request.proxy = config.proxy
         return request
     }
-
-    /// Bytes that a manifest has as base64.
-    static func decoded(_ text: String?, _ field: String, _ name: String) throws -> [UInt8]? {
-        guard let text else { return nil }
-        guard let data = Data(base64Encoded: text) else {
-            throw RepositoryUnusable(description: "Repository/\(name): \(field) is not base64. Encode the PEM file.")
-        }
-        return Array(data)
-    }
 }
 
-extension HTTPConfig {
+// How requests want them.
+extension CredentialFields {
     /// What proves who asks; nil when nothing does.
-    fileprivate var outboundCredential: OutboundCredential? {
-        if let token { return .bearer(token) }
-        guard let username, let password else { return nil }
+    fileprivate func credential(of config: HTTPConfig) throws(RepositoryUnusable) -> OutboundCredential? {
+        if let token = try secret(config.token, config.tokenRef, "httpConfig.tokenRef") { return .bearer(token) }
+        guard let username = config.username,
+            let password = try secret(config.password, config.passwordRef, "httpConfig.passwordRef")
+        else { return nil }
         return .basic(username: username, password: password)
     }
 }

@@ -88,7 +88,7 @@ struct SourceReader: Sendable {
     private func remote(_ name: String) async throws -> GitRemote {
         let record = try await record(name)
         do {
-            return try RepositoryRemote.remote(record, organization: organization.uid, sealer: engine.sealer)
+            return try RepositoryRemote.remote(record, organization: organization.uid, secrets: engine.secrets)
         } catch let unusable as RepositoryUnusable {
             throw SourceFailure(unusable.description)
         }
@@ -99,7 +99,8 @@ struct SourceReader: Sendable {
     ) async throws -> WebDocument {
         let record = try await record(name)
         do {
-            let request = try RepositoryWeb.request(record, suffix: suffix, sealer: engine.sealer)
+            let request = try RepositoryWeb.request(
+                record, suffix: suffix, organization: organization.uid, secrets: engine.secrets)
             return try await WebDocument.fetch(request, known, engine)
         } catch let unusable as RepositoryUnusable {
             throw SourceFailure(unusable.description)

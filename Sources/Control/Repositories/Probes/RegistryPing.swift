@@ -74,7 +74,7 @@ struct RegistryPing {
         var request = OutboundRequest(.get, url)
         request.credential = credential
         request.trust = OutboundTrust(
-            caCertificates: try RepositoryWeb.decoded(registry.caCertificates, "ca.crt", name),
+            caCertificates: try RepositoryRemote.decoded(registry.caCertificates, "ca.crt", place: "Repository/\(name)"),
             skipServerVerification: registry.skipServerVerification ?? false)
         do {
             return try await outbound.send(request)

@@ -2,7 +2,6 @@ public import Git
 import HTTPTypes
 public import Outbound
 import Resources
-public import Secrets
 public import Store
 
 /// Asks a Repository of any type whether it can be reached with what it declares.
@@ -10,25 +9,27 @@ public struct RepositoryProbe: Sendable {
     let store: Store
     private let mirrors: GitMirrors
     private let outbound: OutboundClient
-    private let sealer: Sealer
+    private let secrets: RepositorySecrets
 
     /// A probe through these.
-    public init(store: Store, mirrors: GitMirrors, outbound: OutboundClient, sealer: Sealer) {
+    public init(store: Store, mirrors: GitMirrors, outbound: OutboundClient, secrets: RepositorySecrets) {
         self.store = store
         self.mirrors = mirrors
         self.outbound = outbound
-        self.sealer = sealer
+        self.secrets = secrets
     }
 
     /// - Throws: `ProbeFailure` when it cannot be reached.
     func ask(_ record: RepositoryRecord, organization: String) async throws {
         do {
-            switch try RepositoryRemote.spec(record, sealer: sealer) {
+            switch try RepositoryRemote.spec(record, sealer: secrets.sealer) {
             case .git:
-                try await askGit(try RepositoryRemote.remote(record, organization: organization, sealer: sealer))
+                try await askGit(try RepositoryRemote.remote(record, organization: organization, secrets: secrets))
             case .http(let http):
                 let suffix = http.validationSuffix ?? ""
-                try await askWeb(try RepositoryWeb.request(http, suffix: suffix, name: record.name))
+                let fields = CredentialFields(
+                    place: "Repository/\(record.name)", organization: organization, secrets: secrets)
+                try await askWeb(try RepositoryWeb.request(http, suffix: suffix, fields))
             case .oci(let registry):
                 try await RegistryPing(registry: registry, name: record.name, outbound: outbound).run()
             }

@@ -21,7 +21,7 @@ struct SyncSource: Sendable {
         let (organization, name) = (sync.organization, spec.repository)
         let found = try await engine.store.database.read { try Syncs.repository($0, organization, name: name) }
         guard let record = found else { throw SyncFailure.repositoryMissing(name: name) }
-        let remote = try open(record, sync.organizationUID, engine.preparer.sealer)
+        let remote = try open(record, sync.organizationUID, engine.secrets)
         return SyncSource(
             remote: remote, path: path(spec), key: key(remote, spec),
             tellsForge: try StoredSpec.node(record.spec)["commitStatus"] != nil)
@@ -37,9 +37,11 @@ struct SyncSource: Sendable {
         key?.hasPrefix("\(remote)|\(spec.targetRevision)|") ?? false
     }
 
-    private static func open(_ record: RepositoryRecord, _ organization: String, _ sealer: Sealer) throws -> GitRemote {
+    private static func open(_ record: RepositoryRecord, _ organization: String, _ secrets: RepositorySecrets) throws
+        -> GitRemote
+    {
         do {
-            return try RepositoryRemote.remote(record, organization: organization, sealer: sealer)
+            return try RepositoryRemote.remote(record, organization: organization, secrets: secrets)
         } catch let unusable as RepositoryUnusable {
             throw SyncFailure.repositoryUnusable(unusable.description)
         }

@@ -4,6 +4,7 @@ public import Jobs
 public import Logging
 import Nodes
 public import Planning
+import Repositories
 import Resources
 import SQL
 public import Secrets
@@ -27,6 +28,8 @@ public struct SyncEngine: Sendable {
     let store: Store
     let mirrors: GitMirrors
     let preparer: ManifestPreparer
+    /// What opens the credentials of Repositories.
+    let secrets: RepositorySecrets
     let metrics: SyncMetrics
     /// How much a commit may take away where its ResourceSync does not say.
     let limits: PruneLimits
@@ -34,15 +37,17 @@ public struct SyncEngine: Sendable {
     /// How often a plan is made again when another pass applied a commit in between.
     static let mostReplans = 5
 
-    /// An engine on a store and mirrors; the keys seal secrets and address content, the limits are those of syncs that
-    /// state none.
+    /// An engine on a store and mirrors; the keys seal secrets and address content, the source is where credentials that
+    /// are referred to come from, the limits are those of syncs that state none.
     public init(
         store: Store, mirrors: GitMirrors, sealer: Sealer, addresses: ContentAddress,
+        source: SecretSource = SecretSource(),
         limits: PruneLimits = .standard, metrics: any MetricsFactory = MetricsSystem.factory, logger: Logger
     ) {
         self.store = store
         self.mirrors = mirrors
         self.preparer = ManifestPreparer(sealer: sealer, addresses: addresses)
+        secrets = RepositorySecrets(sealer: sealer, source: source)
         self.limits = limits
         self.metrics = SyncMetrics(factory: metrics)
         self.logger = logger

@@ -1,5 +1,19 @@
+import Addresses
+
 /// Addresses of things to fetch: git revisions, URLs, registries.
 enum Sources {
+    /// What the server would connect to. An address with a password in it is another rule's business, which says more.
+    static func isGitAddress(_ text: Span<UInt8>) -> Bool {
+        var bytes: [UInt8] = []
+        for index in text.indices { bytes.append(text[index]) }
+        do {
+            _ = try RepositoryAddress(String(decoding: bytes, as: UTF8.self))
+            return true
+        } catch {
+            return error.kind == .credential
+        }
+    }
+
     /// `[a-zA-Z0-9]([a-zA-Z0-9\.\-\_\/])*`
     static func isRevision(_ text: Span<UInt8>) -> Bool {
         guard let first = text.first, first.isAlphanumeric else { return false }
@@ -96,6 +110,14 @@ extension TextFormat {
         advice: "a branch, tag or commit of letters, digits, “.”, “-”, “_” and “/”, such as main",
         pattern: "^[a-zA-Z0-9][a-zA-Z0-9._/-]*$", length: 1...244, rule: .gitRevision,
         accepts: Sources.isRevision)
+
+    /// The address of a git repository. The expression is wider than the scanner: it only keeps spaces out.
+    public static let gitAddress = TextFormat(
+        name: "git-address", what: "the address of a git repository",
+        advice:
+            "https://git.example.com/fleet.git, ssh://git@git.example.com/fleet.git or git@git.example.com:fleet.git",
+        pattern: "^[^\\u0000-\\u0020\\u007F]+$", length: 1...2048, rule: .url, isQuoted: false,
+        accepts: Sources.isGitAddress)
 
     /// The address of a repository.
     public static let repositoryURL = TextFormat(

@@ -43,6 +43,7 @@ struct RunningServer: Sendable {
                 "\(place.programs)/martletd", "serve", "--state-dir", state, "--bootstrap", bootstrap,
                 "--agent-address", "127.0.0.1:\(agent)", "--user-address", "127.0.0.1:\(user)", "--user-tls", "false",
                 "--metrics-address", "127.0.0.1:\(metrics)", "--poll-wait", "15m", "--log-level", "warning",
+                "--allow-private-addresses",
             ] + setup.options
         let start = ContinuousClock.now
         return try await Program.with(command, log: "\(place.directory)/martletd.log") { process in

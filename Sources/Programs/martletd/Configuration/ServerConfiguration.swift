@@ -36,6 +36,12 @@ struct ServerConfiguration {
     var roles: Set<Role>
     /// Least level that is logged.
     var logLevel: String
+    /// Whether repositories may be on this machine and in its networks.
+    var allowsPrivateAddresses: Bool
+    /// File with the keys of SSH hosts, as ssh keeps them; nil: none but what Repositories bring.
+    var knownHostsFile: String?
+    /// Directory with the secrets that manifests may refer to; nil: none.
+    var secretsDirectory: String?
     /// How much a commit may take away without approval, where its ResourceSync does not say.
     var pruneLimits: PruneLimits
 
@@ -75,6 +81,9 @@ extension ServerConfiguration {
         dependencyInterval = try Self.duration(reader, "dependency-interval", default: "15m", least: .seconds(1))
         pollWait = try Self.duration(reader, "poll-wait", default: "2m", least: .seconds(1))
         logLevel = reader.string(forKey: "log-level", default: "info")
+        allowsPrivateAddresses = reader.bool(forKey: "allow-private-addresses", default: false)
+        knownHostsFile = reader.string(forKey: "known-hosts")
+        secretsDirectory = reader.string(forKey: "secrets-dir")
         roles = try Self.roles(reader.string(forKey: "roles"))
         pruneLimits = PruneLimits(
             maxDeletions: try Self.count(

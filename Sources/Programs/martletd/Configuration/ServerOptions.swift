@@ -53,6 +53,15 @@ struct ServerOptions: ParsableArguments {
     var roles: String?
     @Option(help: ArgumentHelp("Least level that is logged: trace, debug, info, warning, error (default info)."))
     var logLevel: String?
+    @Flag(help: "Let Repositories be on this machine and in its networks, not on public addresses only.")
+    var allowPrivateAddresses = false
+    @Option(
+        help: ArgumentHelp(
+            "Keys of SSH hosts, as ssh keeps them, for Repositories that bring none.", valueName: "file"))
+    var knownHosts: String?
+    @Option(
+        help: ArgumentHelp("Directory with the secrets that Repositories may refer to.", valueName: "dir"))
+    var secretsDir: String?
     @Option(help: ArgumentHelp("YAML file with the same keys.", valueName: "file"))
     var config: String?
 
@@ -83,6 +92,8 @@ struct ServerOptions: ParsableArguments {
             ("host-names", hostNames), ("sync-interval", syncInterval), ("poll-wait", pollWait), ("roles", roles),
             ("log-level", logLevel), ("prune-limit", pruneLimit), ("prune-percentage", prunePercentage),
             ("probe-interval", probeInterval), ("dependency-interval", dependencyInterval),
+            ("allow-private-addresses", allowPrivateAddresses ? "true" : nil), ("known-hosts", knownHosts),
+            ("secrets-dir", secretsDir),
         ]
         return all.compactMap { key, value in value.map { (key, $0) } }
     }
@@ -98,8 +109,8 @@ struct ServerOptions: ParsableArguments {
     private static let keys: Set<String> = [
         "state-dir", "bootstrap", "database-url", "database-dir", "user-address", "user-tls", "agent-address",
         "metrics-address", "agent-url", "host-names", "sync-interval", "poll-wait", "roles", "log-level",
-        "prune-limit", "prune-percentage",
-        "probe-interval", "dependency-interval",
+        "prune-limit", "prune-percentage", "probe-interval", "dependency-interval",
+        "allow-private-addresses", "known-hosts", "secrets-dir",
     ]
 
     private static func read(_ file: String) throws -> [(String, String)] {

@@ -3,6 +3,7 @@ import Git
 import Logging
 import Outbound
 import PKI
+import Repositories
 import SQL
 import Secrets
 import Store
@@ -15,8 +16,12 @@ struct Foundation: Sendable {
     let authority: CertificateAuthority
     let mirrors: GitMirrors
     let outbound: OutboundClient
+    /// Where credentials come from that manifests refer to.
+    let secrets: SecretSource
 
     var store: Store { database.store }
+    /// What opens the credentials of Repositories.
+    var repositorySecrets: RepositorySecrets { RepositorySecrets(sealer: sealer, source: secrets) }
 
     /// Opens everything below the state directory and brings the schema up to date.
     static func open(
@@ -31,7 +36,22 @@ struct Foundation: Sendable {
             database: database, sealer: Sealer(key), addresses: ContentAddress(key),
             authority: try CertificateAuthority.loadOrCreate(in: "\(state)/pki"),
             mirrors: GitMirrors(
-                directory: "\(state)/git", workerCommand: ["/proc/self/exe", RunGitWorker.name], logger: logger),
-            outbound: OutboundClient(policy: AddressPolicy(allowsPrivate: false)))
+                directory: "\(state)/git", workerCommand: ["/proc/self/exe", RunGitWorker.name],
+                network: try network(configuration), logger: logger),
+            outbound: OutboundClient(policy: AddressPolicy(allowsPrivate: configuration.allowsPrivateAddresses)),
+            secrets: SecretSource(directory: configuration.secretsDirectory))
+    }
+
+    /// The largest file of known hosts, in bytes.
+    private static let maxKnownHosts = 1 << 20
+
+    private static func network(_ configuration: ServerConfiguration) throws -> GitNetwork {
+        var network = GitNetwork(allowsPrivateAddresses: configuration.allowsPrivateAddresses)
+        guard let file = configuration.knownHostsFile else { return network }
+        guard let bytes = try AtomicFile.read(file, maximumBytes: maxKnownHosts) else {
+            throw ConfigurationError(description: "known-hosts: there is no file '\(file)'. Name one, or leave it out.")
+        }
+        network.knownHosts = String(decoding: bytes, as: UTF8.self)
+        return network
     }
 }

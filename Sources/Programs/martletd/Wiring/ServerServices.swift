@@ -74,13 +74,14 @@ extension ServerServices {
     private var syncEngine: SyncEngine {
         SyncEngine(
             store: foundation.store, mirrors: foundation.mirrors, sealer: foundation.sealer,
-            addresses: foundation.addresses, limits: configuration.pruneLimits, logger: logger)
+            addresses: foundation.addresses, source: foundation.secrets, limits: configuration.pruneLimits,
+            logger: logger)
     }
 
     private var deliveryEngine: DeliveryEngine {
         DeliveryEngine(
             store: foundation.store, mirrors: foundation.mirrors, outbound: foundation.outbound,
-            sealer: foundation.sealer, addresses: foundation.addresses, logger: logger)
+            sealer: foundation.sealer, addresses: foundation.addresses, source: foundation.secrets, logger: logger)
     }
 
     /// Each with places of its own, so that hosts that are slow to answer hold up neither deliveries nor syncs.
@@ -123,7 +124,7 @@ extension ServerServices {
         let probes = RepositoryProbes(
             RepositoryProbe(
                 store: foundation.store, mirrors: foundation.mirrors, outbound: foundation.outbound,
-                sealer: foundation.sealer), interval: configuration.probeInterval, logger: logger)
+                secrets: foundation.repositorySecrets), interval: configuration.probeInterval, logger: logger)
         let inventory = InventoryCollector(store: foundation.store, registry: metrics, logger: logger)
         let housekeeping = Housekeeping(store: foundation.store, logger: logger)
         return BackgroundService {

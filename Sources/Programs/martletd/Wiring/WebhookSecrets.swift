@@ -1,11 +1,12 @@
-import FoundationEssentials
 import Logging
+import Repositories
 import Resources
 import Secrets
 import Store
 
 /// Reads the secrets with which git hosts sign their webhooks.
 struct WebhookSecrets: Sendable {
+    let secrets: RepositorySecrets
     let logger: Logger
 
     /// The secret of a Repository; nil when it names none that can be read.
@@ -13,10 +14,9 @@ struct WebhookSecrets: Sendable {
         do {
             let spec = try StoredSpec.decode(RepositorySpec.self, repository.spec)
             guard case .git(let git) = spec, let reference = git.webhookSecretRef else { return nil }
-            guard let variable = reference.variable, let text = ProcessInfo.processInfo.environment[variable] else {
-                throw StoreError.unreadable("a reference to a secret that this server does not have")
-            }
-            return Secret(text: text)
+            return try secrets.credential(
+                reference, "Repository/\(repository.name)", "webhookSecretRef",
+                organization: repository.organizationUID)
         } catch {
             logger.warning(
                 "the secret for webhooks cannot be read",
@@ -27,5 +27,5 @@ struct WebhookSecrets: Sendable {
 }
 
 extension ServerServices {
-    var webhookSecrets: WebhookSecrets { WebhookSecrets(logger: logger) }
+    var webhookSecrets: WebhookSecrets { WebhookSecrets(secrets: foundation.repositorySecrets, logger: logger) }
 }

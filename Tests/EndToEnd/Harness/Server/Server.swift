@@ -63,7 +63,7 @@ actor Server {
             "--state-dir", state, "--bootstrap", "\(folder)/bootstrap", "--user-tls", "false",
             "--user-address", "127.0.0.1:\(userPort)", "--agent-address", "127.0.0.1:\(agentPort)",
             "--metrics-address", "127.0.0.1:\(metricsPort)", "--sync-interval", settings.syncInterval,
-            "--poll-wait", settings.pollWait,
+            "--poll-wait", settings.pollWait, "--allow-private-addresses",
         ] + settings.arguments
     }
 

@@ -93,7 +93,7 @@ public struct GitRepository: Described {
 
     /// States the fields.
     public mutating func describe(_ v: inout some FieldVisitor) {
-        v.field("url", &url, .repositoryURL, doc: "The address to clone from.")
+        v.field("url", &url, .gitAddress, doc: "The address to clone from.")
         v.oneOf(["httpConfig", "sshConfig"], .optional)
         v.field("httpConfig", &httpConfig, doc: "Credentials and trust over HTTP.")
         v.field("sshConfig", &sshConfig, doc: "Credentials and trust over SSH.")
