@@ -283,7 +283,7 @@ let package = Package(
             [
                 "Repositories", "Store", "SQL", "Git", "Outbound", "Addresses", "Jobs", "Nodes", "Planning",
                 "Resources",
-                "Secrets", "TestSupport", "git-worker-for-tests", logging,
+                "Secrets", "TestSupport", "Wire", "git-worker-for-tests", logging,
             ]),
         tests("Domain", "Preview", ["Planning", "Rendering", "Resources", "Nodes"]),
         tests(

@@ -7,6 +7,7 @@ import Store
 import Synchronization
 import TestSupport
 import Testing
+import Wire
 
 /// A web server whose document a test can change.
 private final class Document: Sendable {

@@ -18,7 +18,7 @@ struct SourceFailure: Error, CustomStringConvertible {
 
     init(_ error: GitError) {
         why = "\(error.message). \(error.fix)"
-        outcome = .failure(retryAfter: nil, isHostAway: error.code == .unreachable || error.code == .timeout)
+        outcome = .failure(retryAfter: error.retryAfter, isHostAway: error.isHostAway)
     }
 
     init(_ error: OutboundError) {

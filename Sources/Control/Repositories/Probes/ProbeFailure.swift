@@ -17,7 +17,7 @@ struct ProbeFailure: Error {
 
     init(_ error: GitError) {
         problem = "\(error.message). \(error.fix)"
-        outcome = .failure(retryAfter: nil, isHostAway: error.code == .unreachable || error.code == .timeout)
+        outcome = .failure(retryAfter: error.retryAfter, isHostAway: error.isHostAway)
     }
 
     init(_ error: OutboundError) {

@@ -1,3 +1,5 @@
+public import Git
+
 /// Something that is asked again and again, as the schedule knows it.
 public struct PollTarget<Key: Hashable & Sendable>: Sendable {
     /// Tells it from others.
@@ -46,4 +48,9 @@ public enum PollOutcome: Sendable, Equatable {
     ///   - retryAfter: What the host asked for, if it did.
     ///   - isHostAway: Whether it is the host that fails, and not one repository on it.
     case failure(retryAfter: Duration?, isHostAway: Bool)
+}
+
+extension GitError {
+    /// Whether all repositories of the host would fail alike. A host that says when to come back is there.
+    public var isHostAway: Bool { retryAfter == nil && (code == .unreachable || code == .timeout) }
 }

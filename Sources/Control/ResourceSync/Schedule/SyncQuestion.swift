@@ -24,7 +24,7 @@ struct SyncQuestion {
         } catch SyncFailure.unreachable(let error) {
             answer.failed.append((passes.map(\.sync), .unreachable(error)))
             answer.problem = "\(error.message). \(error.fix)"
-            return (.failure(retryAfter: nil, isHostAway: error.isHostAway), answer)
+            return (.failure(retryAfter: error.retryAfter, isHostAway: error.isHostAway), answer)
         } catch let failure as SyncFailure {
             answer.failed.append((passes.map(\.sync), failure))
             return (.failure(retryAfter: nil, isHostAway: false), answer)
@@ -61,9 +61,4 @@ struct SyncQuestion {
             answer.failed.append((group.map(\.sync), .unreachable(error)))
         }
     }
-}
-
-extension GitError {
-    /// Whether all repositories of the host would fail alike.
-    var isHostAway: Bool { code == .unreachable || code == .timeout }
 }
