@@ -74,7 +74,8 @@ struct RegistryPing {
         var request = OutboundRequest(.get, url)
         request.credential = credential
         request.trust = OutboundTrust(
-            caCertificates: try RepositoryRemote.decoded(registry.caCertificates, "ca.crt", place: "Repository/\(name)"),
+            caCertificates: try RepositoryRemote.decoded(
+                registry.caCertificates, "ca.crt", place: "Repository/\(name)"),
             skipServerVerification: registry.skipServerVerification ?? false)
         do {
             return try await outbound.send(request)
