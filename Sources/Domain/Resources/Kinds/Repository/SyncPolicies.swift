@@ -81,7 +81,7 @@ public struct SyncTargets: Described {
     public var kinds: [String] = []
     /// How names must start; empty is any name.
     public var namePrefixes: [String] = []
-    /// Labels that every object must have.
+    /// Labels that every object must have, and that fleets must select devices by.
     public var matchLabels: [String: String] = [:]
 
     /// No limits.
@@ -98,7 +98,7 @@ public struct SyncTargets: Described {
             doc: "How the names of its objects must start; any by default.")
         v.field(
             "matchLabels", &matchLabels, keys: .labelKey, values: .labelValue,
-            doc: "Labels that each of its objects must have.")
+            doc: "Labels that each of its objects must have, and that its fleets must select devices by.")
     }
 
     /// Limits that limit nothing are a mistake.
