@@ -42,6 +42,10 @@ struct HookedPollTests {
             let polls = SyncPolls(engine: fixture.engine, interval: .seconds(60))
             #expect(try await polls.look(busy: []).hurried.map(\.name) == ["fleet-repository"])
             #expect(try await polls.look(busy: []).hurried == [])
+            let sources = try await fixture.store.database.transaction {
+                try RepositoryHooks.take($0, for: .sources).map(\.repository)
+            }
+            #expect(sources == ["fleet-repository"], "each schedule has marks of its own")
             try await fixture.hook()
             try await fixture.store.database.transaction {
                 try $0.execute(script: "delete from resource where kind = 'Repository'")

@@ -192,6 +192,8 @@ struct OperationTests {
                           inline: [{path: /etc/motd, content: hello}, {path: /etc/issue, content: hello}]
                         - name: tuning
                           inline: [{path: /etc/tuning, content: "1"}]
+                        - name: app
+                          gitRef: {repository: origin, targetRevision: main, path: /app}
                       systemd: {matchPatterns: [a.service]}
                 """
             try await repository.commit(Self.oid, [("fleets/web.yaml", "# the web\n" + template)])
@@ -210,6 +212,7 @@ struct OperationTests {
                 update device_target set fleet_id = (select id from resource where kind = 'Fleet' and name = 'web'),
                     rendered_tv_id = (select id from template_version limit 1)
                 """)
+            try await site.freeze()
             let answer = try await site.client.get("/devices/dev/blame")
             #expect(answer.code == 200, "\(answer.text)")
             let items = try answer.json["items"]?.elements ?? []
@@ -227,9 +230,12 @@ struct OperationTests {
             #expect(
                 told == [
                     web("os quay.io/acme/os:1", "os"), web("file /etc/motd", "config[0].inline[0]"),
-                    web("file /etc/issue", "config[0].inline[1]"), dev("file /etc/tuning", "config[0].inline[0]"),
+                    web("file /etc/issue", "config[0].inline[1]"), web("file /app/one", "config[2]"),
+                    web("file /app/two", "config[2]"), dev("file /etc/tuning", "config[0].inline[0]"),
                     web("systemd", "systemd"),
                 ])
+            let source = items.first { $0["item"]?.string == "file /app/two" }?["source"]
+            #expect(source?["commit"]?.string == "frozen" && source?["repository"]?.string == Repository.address)
             #expect(items.allSatisfy { $0["repository"]?.string == Repository.address })
             #expect(items.allSatisfy { $0["owner"]?.string == "ResourceSync/fleets" })
         }
@@ -237,6 +243,23 @@ struct OperationTests {
 }
 
 extension Site {
+    /// Freezes the files of the config provider `app`, as a resolver does.
+    fileprivate func freeze() async throws {
+        let files = #"[{"path":"/app/one","mode":420,"content":""},{"path":"/app/two","mode":420,"content":""}]"#
+        let organization = organization
+        try await store.database.transaction { connection in
+            let version = try connection.query("select id from template_version").one().int(0)
+            try FrozenSource.save(
+                connection, organization, templateVersion: version,
+                [
+                    FrozenSource(
+                        key: SourceKey(
+                            provider: "app", kind: .git, repository: "origin", revision: "main", path: "app"),
+                        oid: "frozen", hash: [1], body: Array(files.utf8))
+                ])
+        }
+    }
+
     /// Adds an entry to the history of a sync.
     fileprivate func run(of repository: Repository, _ oid: String) async throws {
         try await change(

@@ -32,8 +32,13 @@ struct DependencyPolls: Polling {
     let interval: Duration
 
     func look(busy: Set<DependencyKey>) async throws -> PollLook<DependencyKey> {
-        let dependencies = try await engine.store.database.read { try Dependencies.all($0) }
-        return PollLook(targets: dependencies.map { PollTarget($0, interval: interval) })
+        let (dependencies, hooked) = try await engine.store.database.transaction { connection in
+            try (Dependencies.all(connection), RepositoryHooks.take(connection, for: .sources))
+        }
+        let hurried = dependencies.map(\.key).filter { key in
+            key.kind == .git && hooked.contains { $0 == (key.organization, key.repository) }
+        }
+        return PollLook(targets: dependencies.map { PollTarget($0, interval: interval) }, hurried: hurried)
     }
 
     func ask(_ key: DependencyKey) async -> PollAnswer<DependencyAnswer?> {

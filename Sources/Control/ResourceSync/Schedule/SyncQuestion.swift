@@ -18,7 +18,7 @@ struct SyncQuestion {
             for (revision, group) in Dictionary(grouping: passes, by: \.spec.targetRevision).sorted(by: {
                 $0.key < $1.key
             }) {
-                try await ask(source.remote, revision, group, &answer)
+                try await ask(source, revision, group, &answer)
             }
             return (.success, answer)
         } catch SyncFailure.unreachable(let error) {
@@ -43,12 +43,16 @@ struct SyncQuestion {
     }
 
     private func ask(
-        _ remote: GitRemote, _ revision: String, _ group: [SyncPass], _ answer: inout SyncPollAnswer
+        _ source: SyncSource, _ revision: String, _ group: [SyncPass], _ answer: inout SyncPollAnswer
     ) async throws {
+        let remote = source.remote
         do throws(GitError) {
             let head = try await engine.mirrors.resolve(remote, reference: revision)
             let waiting = group.filter { $0.needsWork(head, at: remote) }
-            let advances = await UntouchedSyncs(engine: engine).among(waiting, remote, revision, head)
+            // A forge waits to be told by each sync what became of each commit.
+            let advances =
+                source.tellsForge
+                ? [] : await UntouchedSyncs(engine: engine).among(waiting, remote, revision, head)
             answer.advances += advances
             let untouched = Set(advances.flatMap(\.syncs))
             for pass in waiting where !untouched.contains(pass.sync.reference.id) {

@@ -18,13 +18,14 @@ create index resource_repository_address on resource (repository_address(spec ->
 create table repository_hook (
     repository_id bigint primary key references resource on delete cascade,
     org           bigint not null,
-    due           boolean not null default true,  -- said something that nobody has looked at yet
+    due           boolean not null default true,  -- said something that the syncs' schedule has not looked at yet
+    sources_due   boolean not null default true,  -- nor that of the places that specs draw on
     received_at   timestamptz not null default now(),
     -- When a change was last seen because a webhook said so; null: webhooks of this Repository prove nothing, since a
     -- plain poll found a change first.
     proven_at     timestamptz
 ) with (fillfactor = 70);
-create index repository_hook_due on repository_hook (repository_id) where due;
+create index repository_hook_due on repository_hook (repository_id) where due or sources_due;
 
 -- The commit that a pass looked at, applied or not.
 alter table sync_run add column oid text;

@@ -32,13 +32,7 @@ public enum DeviceBlame {
     private static func template(_ connection: Connection, version: Int64) throws -> BlameLayer? {
         try connection.query(
             """
-            select 'Fleet/' || f.name, v.spec, \(place), (
-                select coalesce(jsonb_object_agg(t.provider, jsonb_build_object(
-                    'repository', coalesce(source.spec ->> 'url', t.repository), 'revision', t.revision,
-                    'path', t.path, 'commit', t.oid)), '{}')
-                from tv_source t left join resource source
-                    on source.org = v.org and source.kind = 'Repository' and source.name = t.repository
-                where t.tv_id = v.id)
+            select 'Fleet/' || f.name, v.spec, \(place), \(sources("tv_source t where t.tv_id = v.id", "v.org"))
             from template_version v join resource f on f.id = v.fleet_id
             left join manifest m on m.org = f.org and m.kind = 'Fleet' and m.name = f.name
             left join resource sync on sync.id = m.sync_id
@@ -51,10 +45,12 @@ public enum DeviceBlame {
     private static func declared(
         _ connection: Connection, _ organization: OrganizationID, name: String, spec: [UInt8]
     ) throws -> BlameLayer {
+        let from =
+            "declared_source t join device d on d.org = t.org and d.declared_hash = t.declared_hash where d.id = i.id"
         let row = try connection.query(
             """
-            select 'Device/' || i.name, $3::jsonb, \(place), '{}'::jsonb
-            from (select $2::text collate "C" as name) i
+            select 'Device/' || i.name, $3::jsonb, \(place), \(sources(from, "d.org"))
+            from (select id, name from device where org = $1 and name = $2) i
             left join manifest m on m.org = $1 and m.kind = 'Device' and m.name = i.name
             left join resource sync on sync.id = m.sync_id
             left join commit c on c.id = m.commit_id
@@ -65,6 +61,19 @@ public enum DeviceBlame {
 
     private static func layer(_ row: Row) throws -> BlameLayer {
         try BlameLayer(object: row.string(0), spec: row.json(1), place: row.json(2), sources: row.json(3))
+    }
+
+    /// The frozen references of a layer by provider, with the paths of their files: of the JSON in which those were frozen.
+    private static func sources(_ from: String, _ organization: String) -> String {
+        """
+        (select coalesce(jsonb_object_agg(t.provider, jsonb_build_object(
+            'repository', coalesce(source.spec ->> 'url', t.repository), 'revision', t.revision, 'path', t.path,
+            'commit', t.oid, 'files', (
+                select jsonb_path_query_array(convert_from(content.body, 'UTF8')::jsonb, '$[*].path') from content
+                where content.org = t.owner and content.hash = t.content))), '{}')
+         from (select t.*, \(organization) as owner from \(from)) t left join resource source
+             on source.org = t.owner and source.kind = 'Repository' and source.name = t.repository)
+        """
     }
 
     private static let place = """

@@ -50,7 +50,8 @@ public enum RepositoryHooks {
             """
             insert into repository_hook as h (repository_id, org)
             select * from unnest($1::bigint[], $2::bigint[]) new(id, org) order by id
-            on conflict (repository_id) do update set due = true, received_at = now() where not h.due
+            on conflict (repository_id) do update set due = true, sources_due = true, received_at = now()
+                where not (h.due and h.sources_due)
             returning repository_id
             """,
             [.intArray(repositories.map(\.id)), .intArray(repositories.map(\.organization.value))]
@@ -59,12 +60,23 @@ public enum RepositoryHooks {
         return fresh
     }
 
+    /// A schedule of questions that webhooks hurry. Each has marks of its own.
+    public enum Schedule: String, Sendable {
+        /// That of ResourceSyncs.
+        case syncs = "due"
+        /// That of the places that specs draw on.
+        case sources = "sources_due"
+    }
+
     /// Takes the marks of all Repositories that are due: the schedule asks them at once.
-    public static func take(_ connection: Connection) throws -> [(organization: OrganizationID, repository: String)] {
-        try named(
+    public static func take(
+        _ connection: Connection, for schedule: Schedule = .syncs
+    ) throws -> [(organization: OrganizationID, repository: String)] {
+        let due = schedule.rawValue
+        return try named(
             connection,
             """
-            with taken as (update repository_hook set due = false where due returning repository_id)
+            with taken as (update repository_hook set \(due) = false where \(due) returning repository_id)
             select p.org, p.name from taken join resource p on p.id = taken.repository_id order by 1, 2
             """)
     }

@@ -69,24 +69,31 @@ struct BlameItems {
         }
     }
 
-    /// Every file of an inline provider, by the last provider that has its path; other providers as a whole, since what
-    /// they hold is written elsewhere.
+    /// Every file by the last provider that has its path. A provider whose files are not known stands for itself.
     private var files: [Node] {
         var items: [(key: String, node: Node)] = []
         for entry in named("config", { $0["name"]?.string ?? "" }) {
-            let field = "config[\(entry.index)]"
-            if let inline = entry.node["inline"]?.elements {
-                for (index, file) in inline.enumerated() {
-                    let key = "file \(file["path"]?.string ?? "")"
-                    items.removeAll { $0.key == key }
-                    items.append((key, entry.layer.item(key, field: "\(field).inline[\(index)]")))
-                }
-            } else {
-                let name = entry.node["name"]?.string ?? ""
-                let key = "config \(name)"
-                items.append((key, entry.layer.item(key, field: field, source: entry.layer.sources[name])))
+            for (key, node) in files(of: entry.node, at: "config[\(entry.index)]", entry.layer) {
+                items.removeAll { $0.key == key }
+                items.append((key, node))
             }
         }
         return items.map(\.node)
+    }
+
+    private func files(of provider: Node, at field: String, _ layer: BlamedSpec) -> [(key: String, node: Node)] {
+        if let inline = provider["inline"]?.elements {
+            return inline.enumerated().map { index, file in
+                let key = "file \(file["path"]?.string ?? "")"
+                return (key, layer.item(key, field: "\(field).inline[\(index)]"))
+            }
+        }
+        let name = provider["name"]?.string ?? ""
+        let known = layer.sources[name]
+        let source = known.map {
+            Node.object(($0.entries ?? []).filter { $0.key != "files" }.map { ($0.key, $0.value) })
+        }
+        let keys = (known?["files"]?.elements ?? []).compactMap(\.string).map { "file \($0)" }
+        return (keys.isEmpty ? ["config \(name)"] : keys).map { ($0, layer.item($0, field: field, source: source)) }
     }
 }

@@ -21,8 +21,8 @@ struct PinWish: Sendable {
     func commit(_ found: [String]) throws(StatusError) -> String {
         if text.utf8.count == 40 { return text }
         guard found.count == 1 else {
-            let what = found.isEmpty ? "no commit" : "several commits"
-            throw StatusError(409, "the history of the sync has \(what) that begin with \(text): give the whole id")
+            let what = found.isEmpty ? "no commit that begins" : "several commits that begin"
+            throw StatusError(409, "the history of the sync has \(what) with \(text): give the whole id")
         }
         return found[0]
     }
