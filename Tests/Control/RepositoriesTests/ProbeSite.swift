@@ -49,7 +49,7 @@ struct ProbeSite: Sendable {
         let key = try #require(StateKey(Secret([UInt8](repeating: 7, count: 32))))
         let mirrors = GitMirrors(
             directory: "\(directory)/git", workerCommand: [TestPrograms.path("git-worker-for-tests")],
-            logger: TestDatabase.quiet)
+            network: GitNetwork(allowsPrivateAddresses: true), logger: TestDatabase.quiet)
         self.store = store
         self.host = host
         self.server = server
