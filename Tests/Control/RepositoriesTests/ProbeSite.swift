@@ -56,7 +56,8 @@ struct ProbeSite: Sendable {
         polls = ProbePolls(
             probe: RepositoryProbe(
                 store: store, mirrors: mirrors, outbound: OutboundClient(policy: AddressPolicy(allowsPrivate: true)),
-                sealer: Sealer(key)), interval: .seconds(120), logger: TestDatabase.quiet)
+                secrets: RepositorySecrets(sealer: Sealer(key), source: SecretSource())), interval: .seconds(120),
+            logger: TestDatabase.quiet)
     }
 
     /// The spec of a registry on the server.
