@@ -7,6 +7,7 @@ enum FigureName: String, CaseIterable, Sendable {
     case planOne = "plan_one_of_10k"
     case webhook = "webhook_to_applied"
     case syncsAtRest = "syncs_at_rest"
+    case fetchOne = "fetch_one_commit"
     case queueJobs = "queue_jobs"
     case longPolls = "long_polls"
     case statusReports = "status_reports"
@@ -26,6 +27,7 @@ enum FigureName: String, CaseIterable, Sendable {
             "a push with 1,000 syncs on one repository, told by a webhook, until it is applied (git ls-remote and fetch)"
         case .syncsAtRest:
             "CPU of a server with 1,000 syncs on 100 repositories and nothing to do (as many git ls-remote)"
+        case .fetchOne: "a commit that changes one file, brought into a mirror (git fetch)"
         case .queueJobs: "jobs per second through the queue (one bare statement per job)"
         case .longPolls: "memory per device that waits in a long poll (idle connections of nginx)"
         case .statusReports: "durable status reports per second over mutual TLS (unnest updates of the same rows)"
@@ -74,9 +76,11 @@ struct Suite: Sendable {
     let measure: @Sendable (Workplace, Scale, Set<FigureName>) async throws -> [Figure]
 
     static let all = [
-        Suite(figures: [.syncFirst, .syncIdle, .syncOne, .planUnchanged, .planOne], measure: SyncFigures.measure),
         Suite(figures: [.webhook], measure: { place, scale, _ in [try await WebhookFigure.measure(place, scale)] }),
         Suite(figures: [.syncsAtRest], measure: { place, scale, _ in [try await RestFigure.measure(place, scale)] }),
+        Suite(
+            figures: [.syncFirst, .syncIdle, .syncOne, .planUnchanged, .planOne, .fetchOne],
+            measure: SyncFigures.measure),
         Suite(figures: [.queueJobs], measure: { place, scale, _ in [try await QueueFigure.measure(place, scale)] }),
         Suite(figures: [.longPolls], measure: { place, scale, _ in [try await LongPollFigure.measure(place, scale)] }),
         Suite(

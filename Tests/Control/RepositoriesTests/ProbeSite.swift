@@ -49,14 +49,15 @@ struct ProbeSite: Sendable {
         let key = try #require(StateKey(Secret([UInt8](repeating: 7, count: 32))))
         let mirrors = GitMirrors(
             directory: "\(directory)/git", workerCommand: [TestPrograms.path("git-worker-for-tests")],
-            logger: TestDatabase.quiet)
+            network: GitNetwork(allowsPrivateAddresses: true), logger: TestDatabase.quiet)
         self.store = store
         self.host = host
         self.server = server
         polls = ProbePolls(
             probe: RepositoryProbe(
                 store: store, mirrors: mirrors, outbound: OutboundClient(policy: AddressPolicy(allowsPrivate: true)),
-                secrets: RepositorySecrets(sealer: Sealer(key), source: SecretSource())), interval: .seconds(120), logger: TestDatabase.quiet)
+                secrets: RepositorySecrets(sealer: Sealer(key), source: SecretSource())), interval: .seconds(120),
+            logger: TestDatabase.quiet)
     }
 
     /// The spec of a registry on the server.

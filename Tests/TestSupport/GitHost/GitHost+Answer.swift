@@ -27,7 +27,10 @@ extension GitHost {
             try await send(HTTPResponseStatus(statusCode: code), [:], Array("refused".utf8), outbound)
         case .redirect(let address):
             try await send(.found, ["Location": address + head.uri], [], outbound)
-        case .serve:
+        case .move(let old, let new) where head.uri.hasPrefix(old):
+            try await send(.movedPermanently, ["Location": new + head.uri.dropFirst(old.count)], [], outbound)
+        case .drip: try await drip(try await HTTPBackend.run(head, body, root: directory), outbound)
+        case .serve, .move:
             let reply = try await HTTPBackend.run(head, body, root: directory)
             try await send(reply.status, reply.headers, reply.body, outbound)
         case .cutPack(let count, let reset):
@@ -57,6 +60,15 @@ extension GitHost {
         try await (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
         try await channel.close()
         return false
+    }
+
+    private func drip(_ reply: HTTPBackend.Reply, _ outbound: Outbound) async throws {
+        try await send(reply.status, reply.headers, [], length: reply.body.count, ends: false, outbound)
+        for byte in reply.body {
+            try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: [byte]))))
+            try await Task.sleep(for: .seconds(1))
+        }
+        try await outbound.write(.end(nil))
     }
 
     private func send(

@@ -24,12 +24,15 @@ public final class GitHost: Sendable {
         self.url = url
     }
 
-    /// Runs a host for the time of `body`. With `tls`, it speaks HTTPS with that certificate.
+    /// Runs a host for the time of `body`. With `tls`, it speaks HTTPS with that certificate, and with
+    /// `clientAuthority` (PEM) it lets in only whom that certified.
     public static func with<T: Sendable>(
-        tls: TestCertificate? = nil, _ body: @Sendable (GitHost) async throws -> T
+        tls: TestCertificate? = nil, clientAuthority: [UInt8]? = nil, _ body: @Sendable (GitHost) async throws -> T
     ) async throws -> T {
         try await withTemporaryDirectory { directory in
-            let context = try tls.map { try NIOSSLContext(configuration: $0.serverConfiguration()) }
+            let context = try tls.map {
+                try NIOSSLContext(configuration: $0.serverConfiguration(clientAuthority: clientAuthority))
+            }
             let server = try await bind(context)
             let port = server.channel.localAddress?.port ?? 0
             let host = GitHost(

@@ -8,6 +8,10 @@ public enum GitHostBehaviour: Sendable {
     case status(Int)
     /// Redirects every request to the same path below this address.
     case redirect(String)
+    /// Redirects what begins with a path to the same below another path on this host, and serves the rest.
+    case move(from: String, to: String)
+    /// Answers with a byte every second.
+    case drip
     /// Closes the connection after so many bytes of a pack; with a reset, or as if the answer were complete.
     case cutPack(after: Int, reset: Bool)
     /// Inverts one bit of a pack.

@@ -14,10 +14,11 @@ struct Scene: Sendable {
     var network = GitNetwork(allowsPrivateAddresses: true)
 
     static func with(
-        limits: GitLimits = GitLimits(), tls: TestCertificate? = nil, _ body: @Sendable (Scene) async throws -> Void
+        limits: GitLimits = GitLimits(), tls: TestCertificate? = nil, clientAuthority: [UInt8]? = nil,
+        _ body: @Sendable (Scene) async throws -> Void
     ) async throws {
         try await withTemporaryDirectory { directory in
-            try await GitHost.with(tls: tls) { host in
+            try await GitHost.with(tls: tls, clientAuthority: clientAuthority) { host in
                 try await body(
                     Scene(
                         host: host, repository: try await host.repository(), directory: "\(directory)/mirrors",
@@ -29,9 +30,33 @@ struct Scene: Sendable {
     var mirrors: GitMirrors { mirrors(limits) }
 
     func mirrors(_ limits: GitLimits) -> GitMirrors {
+        Self.mirrors(directory, limits: limits, network: network)
+    }
+
+    /// Mirrors in a directory, with another worker if one is given.
+    static func mirrors(
+        _ directory: String, limits: GitLimits = GitLimits(),
+        network: GitNetwork = GitNetwork(allowsPrivateAddresses: true), command: [String]? = nil
+    ) -> GitMirrors {
         GitMirrors(
-            directory: directory, workerCommand: [TestPrograms.path("git-worker-for-tests")], limits: limits,
-            network: network, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            directory: directory, workerCommand: command ?? [TestPrograms.path("git-worker-for-tests")],
+            limits: limits, network: network, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    /// How asking an address for its main branch fails.
+    static func outcome(
+        of url: String, limits: GitLimits = GitLimits(),
+        network: GitNetwork = GitNetwork(allowsPrivateAddresses: true),
+        _ change: @Sendable (inout GitRemote) -> Void = { _ in }
+    ) async throws -> GitError? {
+        var remote = GitRemote(organization: "acme", url: url)
+        change(&remote)
+        return try await withTemporaryDirectory { directory in
+            await failure {
+                try await mirrors("\(directory)/mirrors", limits: limits, network: network).resolve(
+                    remote, reference: "main")
+            }
+        }
     }
 
     func remote(_ credential: GitCredential? = nil, organization: String = "acme") -> GitRemote {

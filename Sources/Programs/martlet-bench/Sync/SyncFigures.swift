@@ -7,6 +7,7 @@ enum SyncFigures {
             var figures = [try await first(site, place, scale)]
             if wanted.contains(.syncIdle) { figures.append(try await idle(site, scale)) }
             if wanted.contains(.syncOne) { figures.append(try await one(site, place, scale)) }
+            if wanted.contains(.fetchOne) { figures.append(try await FetchFigure.measure(site, place, scale)) }
             if wanted.contains(.planUnchanged) { figures.append(try await PlanFigures.unchanged(site, scale)) }
             if wanted.contains(.planOne) { figures.append(try await PlanFigures.one(site, scale)) }
             return figures

@@ -25,7 +25,10 @@ final class HTTPAnswer {
         }
     }
 
-    deinit { task.cancel() }
+    deinit {
+        task.cancel()
+        handover.abandon()
+    }
 
     /// Returns how many bytes came; 0 at the end of the body.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {

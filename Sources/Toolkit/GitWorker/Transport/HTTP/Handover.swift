@@ -19,6 +19,7 @@ final class Handover: HTTPClientResponseDelegate {
         var events: [Event] = []
         var bytes = 0
         var paused: EventLoopPromise<Void>?
+        var isAbandoned = false
     }
 
     private static let highWater = 512 << 10
@@ -41,6 +42,16 @@ final class Handover: HTTPClientResponseDelegate {
         return event
     }
 
+    /// Nobody takes any more: what still comes is dropped.
+    func abandon() {
+        let paused = state.withLock { state in
+            state.isAbandoned = true
+            state.events = []
+            return state.paused.take()
+        }
+        paused?.succeed()
+    }
+
     func didReceiveHead(task: HTTPClient.Task<Void>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
         put(.head(head), on: task.eventLoop)
     }
@@ -59,6 +70,7 @@ final class Handover: HTTPClientResponseDelegate {
 
     private func put(_ event: Event, on loop: any EventLoop) -> EventLoopFuture<Void> {
         let future = state.withLock { state -> EventLoopFuture<Void>? in
+            if state.isAbandoned { return nil }
             state.events.append(event)
             guard case .body(let buffer) = event else { return nil }
             state.bytes += buffer.readableBytes

@@ -72,11 +72,16 @@ final class ChildProcess {
         return true
     }
 
+    /// Nothing more is sent: a program that asks on its input gets no answer.
+    func endInput() {
+        if input >= 0 { close(input) }
+        input = -1
+    }
+
     /// Waits for the program's end, with all that it still complains of. Returns its status; -1 when a signal ended it.
     func wait() -> Int32 {
         guard process > 0 else { return -1 }
-        close(input)
-        input = -1
+        endInput()
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0 && errno == EINTR {}
         process = 0

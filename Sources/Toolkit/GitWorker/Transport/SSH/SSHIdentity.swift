@@ -38,6 +38,8 @@ final class SSHIdentity {
         let child = try ChildProcess(
             "/usr/bin/ssh-keygen", ["ssh-keygen", "-y", "-f", path], environment: environment, remote)
         defer { child.end() }
+        // Without a helper it would ask there for the passphrase.
+        child.endInput()
         while try child.read(4096, within: .seconds(10)).count > 0 {}
         guard child.wait() != 0 else { return nil }
         if child.complaint.contains("passphrase") || child.complaint.contains("read_passphrase") {
