@@ -1,4 +1,5 @@
 import AgentAPI
+import CommitStatus
 import Delivery
 import Enrollment
 import HTTPFront
