@@ -13,16 +13,19 @@ struct Installation: Sendable {
     var users: UserView { UserView(port: server.userPort, token: server.token) }
 
     /// Runs `body` with an installation that reads `/fleets` of a repository with `files`.
-    /// - Parameter bootstrap: the manifests of the bootstrap directory, from the repository's address.
+    ///
+    /// - Parameters:
+    ///   - name: the repository's path on its host.
+    ///   - bootstrap: the manifests of the bootstrap directory, from the repository's address.
     static func with(
-        _ files: [String: HostedChange], settings: Server.Settings = Server.Settings(),
+        _ files: [String: HostedChange], in name: String = "fleet", settings: Server.Settings = Server.Settings(),
         bootstrap: @Sendable @escaping (String) -> String = { Manifests.bootstrap(url: $0) }, starts: Bool = true,
         _ body: @Sendable @escaping (Installation) async throws -> Void
     ) async throws {
         try await Turns.shared.take {
             try await GitHost.with { host in
                 try await Sandbox.with { sandbox in
-                    let repository = try await host.repository()
+                    let repository = try await host.repository(name)
                     try await repository.commit(files, message: "the first")
                     let installation = Installation(
                         sandbox: sandbox, host: host, repository: repository, server: try Server(sandbox, settings))
