@@ -36,6 +36,7 @@ struct RestServer: Sendable {
             "\(place.programs)/martletd", "serve", "--state-dir", state, "--bootstrap", bootstrap,
             "--roles", "worker,periodic", "--metrics-address", "127.0.0.1:\(metrics)",
             "--sync-interval", "\(Int(interval.seconds))s", "--log-level", "warning",
+            "--allow-private-addresses",
         ]
         return try await Program.with(command, log: "\(place.directory)/rest.log") { process in
             try await wait(for: "martletd") { await Port.listens(metrics) }
