@@ -79,8 +79,6 @@ struct RepositoryRemoteTests {
             (#"{"tokenRef":{"env":"MARTLET_SECRET_MISSING"}}"#, "httpConfig.tokenRef"),
             (#"{"tokenRef":{"file":"git/token"}}"#, "httpConfig.tokenRef"),
             (#"{"username":"u","passwordRef":{"env":"MARTLET_SECRET_MISSING"}}"#, "httpConfig.passwordRef"),
-            (#"{"tls.crt":"YQ==","tls.key":"canary!"}"#, "httpConfig.tls.key"),
-            (#"{"ca.crt":"canary!"}"#, "httpConfig.ca.crt"),
         ])
     func refused(_ config: String, _ field: String) throws {
         let error = #expect(throws: RepositoryUnusable.self) {

@@ -18,7 +18,7 @@ enum ExtensionColumns {
 
     /// The types of condition that are ours; the contract's words are closed as well. They are told, where there are
     /// any, by the annotation `martlet.io/conditions` as a JSON array.
-    private static let conditionTypes = "'{PruneBlocked,Verified,Suspended,Pinned}'::text[]"
+    private static let conditionTypes = "'{PruneBlocked,Contested,Verified,Suspended,Pinned}'::text[]"
 
     /// The conditions that the contract knows.
     static func conditions(_ column: String) -> String { "coalesce(\(selected(column, "<> all")), '[]')" }
