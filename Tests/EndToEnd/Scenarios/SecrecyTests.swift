@@ -43,6 +43,74 @@ struct SecrecyTests {
         }
     }
 
+    /// Repositories that hold the canary in every field that may hold a credential, none of which can be reached with it.
+    private static func repositories(_ url: String) -> String {
+        let key = Data("-----BEGIN PRIVATE KEY-----\n\(canary)\n-----END PRIVATE KEY-----\n".utf8)
+            .base64EncodedString()
+        let fields = [
+            ("password", url, "httpConfig: {username: robot, password: \(canary)}"),
+            ("token", url, "httpConfig: {token: eyJhbGciOiJub25lIn0.\(canary).c2ln}"),
+            ("client-key", url, "httpConfig: {tls.crt: \(key), tls.key: \(key)}"),
+            ("password-ref", url, "httpConfig: {username: robot, passwordRef: {file: git/password}}"),
+            ("token-ref", url, "httpConfig: {tokenRef: {env: MARTLET_SECRET_CANARY}}"),
+            ("key-ref", url, "httpConfig: {tls.crt: \(key), tlsKeyRef: {file: git/password}}"),
+            (
+                "ssh-key", "ssh://git@127.0.0.1:1/a",
+                "sshConfig: {sshPrivateKey: \(key), privateKeyPassphrase: \(canary)}"
+            ),
+            (
+                "ssh-refs", "ssh://git@127.0.0.1:1/b",
+                """
+                sshConfig:
+                    sshPrivateKeyRef: {file: git/password}
+                    privateKeyPassphraseRef: {env: MARTLET_SECRET_CANARY}
+                    knownHosts: "127.0.0.1 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH4vYsT2bkmL5MSkmjkmPzqL4rp8jmM8cJr3u5vB1yQh"
+                """
+            ),
+            (
+                "forge", url,
+                """
+                webhookSecretRef: {env: MARTLET_SECRET_CANARY}
+                  commitStatus: {provider: gitea, apiURL: "http://127.0.0.1:1", tokenRef: {env: MARTLET_SECRET_CANARY}}
+                """
+            ),
+        ]
+        return fields.map { name, address, field in
+            Manifests.repository(name, url: address, http: "  \(field)") + "---\n" + Manifests.sync(name, of: name)
+        }.joined(separator: "---\n")
+    }
+
+    @Test("P9: a canary in every field that may hold a credential, or where one refers to, is told nowhere")
+    func everyField() async throws {
+        let settings = Server.Settings(
+            arguments: ["--log-level", "trace"],
+            environment: { ["MARTLET_SECRET_CANARY": Self.canary, "MARTLET_SECRETS_DIR": "\($0)/secrets"] })
+        let bootstrap: @Sendable (String) -> String = {
+            Manifests.bootstrap(url: $0) + "---\n" + Self.repositories($0)
+        }
+        let files = ["fleets/kiosk.yaml": HostedChange.text(Manifests.fleet(content: "one"))]
+        try await Installation.with(files, settings: settings, bootstrap: bootstrap, starts: false) { installation in
+            try installation.write(Self.canary + "\n", "secrets/git/password")
+            installation.host.requireBasic(username: "robot", password: "another")
+            try await installation.server.start()
+            for name in [
+                "password", "token", "client-key", "password-ref", "token-ref", "key-ref", "ssh-key", "ssh-refs",
+                "forge",
+            ] {
+                let condition = try await installation.condition("Accessible", becomes: "False", of: name)
+                #expect(!condition.message.contains(Self.canary), "\(name)")
+            }
+            for (place, text) in try await everythingSaid(by: installation) {
+                #expect(!text.contains(Self.canary), "\(place)")
+                #expect(!text.contains(Data(Self.canary.utf8).base64EncodedString()), "\(place)")
+                #expect(!text.contains(Data("robot:\(Self.canary)".utf8).base64EncodedString()), "\(place)")
+            }
+            try await installation.server.stop()
+            let holding = paths(in: installation.sandbox.folder, holding: Self.canary)
+            #expect(Set(holding) == ["bootstrap/git.yaml", "secrets/git/password"])
+        }
+    }
+
     private func everythingSaid(by installation: Installation) async throws -> [String: String] {
         var said = ["log": installation.server.log.text]
         let kinds = [
