@@ -22,6 +22,7 @@ struct DeclaredSyncTests {
             #expect(try await installation.users.condition("Accessible", of: "repositories/second")?.status == "True")
 
             let gone = try await installation.repository.commit(["fleets/second.yaml": .delete])
+            try await installation.approve(commit: gone)
             try await installation.eventuallyInForce(gone)
             for path in ["repositories/second", "resourcesyncs/second"] {
                 #expect(try await installation.users.object(path) == nil)

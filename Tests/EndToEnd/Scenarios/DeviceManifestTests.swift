@@ -33,6 +33,7 @@ struct DeviceManifestTests {
         let version = try await installation.renderedVersion(of: name)
         let certificate = device.certificate
         let removed = try await installation.repository.commit(["fleets/lobby.yaml": .delete])
+        try await installation.approve(commit: removed)
         try await installation.eventuallyInForce(removed)
         let other = try await installation.repository.commit([
             "fleets/kiosk.yaml": .text(Manifests.fleet(content: "changed"))

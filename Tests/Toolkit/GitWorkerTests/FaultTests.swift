@@ -171,7 +171,7 @@ struct FaultTests {
             let error = await failure {
                 try await confined.fetch(scene.remote(), reference: "main", commit: second)
             }
-            #expect(error?.code == .storage)
+            #expect(error?.code == .storage, "\(String(describing: error))")
             #expect(try await scene.files(first).texts == ["a": "1"])
             #expect(try await scene.fetch() == second)
         }

@@ -18,6 +18,11 @@ extension SessionState {
         case GIT_ERROR_ODB.rawValue, GIT_ERROR_OBJECT.rawValue, GIT_ERROR_REFERENCE.rawValue,
             GIT_ERROR_REPOSITORY.rawValue, GIT_ERROR_CONFIG.rawValue:
             return .damage(error)
+        case GIT_ERROR_OS.rawValue, GIT_ERROR_FILESYSTEM.rawValue:
+            // The library does no network of its own. What the system said may be overwritten since: its text has it.
+            return GitError(
+                .storage, "the mirror cannot be written: \(remote.clean(error.message))",
+                fix: "check the disk, the rights and the limits of the state directory")
         case GIT_ERROR_INDEXER.rawValue, GIT_ERROR_ZLIB.rawValue, GIT_ERROR_SHA.rawValue:
             return brokenPack(error)
         default:

@@ -23,6 +23,15 @@ extension Installation {
         }
     }
 
+    /// Waits until a commit of a sync waits for approval because of what it takes away, and approves it.
+    func approve(commit oid: String, of sync: String = "fleets") async throws {
+        let blocked = try await condition("PruneBlocked", becomes: "True", of: sync)
+        guard blocked.message.contains("martlet sync approve \(sync) --commit \(oid.prefix(12))") else {
+            throw TestSupportError("another commit waits: \(blocked.message)")
+        }
+        try output(await martlet("sync", "approve", sync, "--commit", oid))
+    }
+
     /// Waits until a condition of a sync has a status.
     func condition(_ type: String, becomes status: String, of sync: String = "fleets") async throws -> Condition {
         try await value("\(type) of \(sync) to be \(status); the log ends\n\(server.log.tail)") {
