@@ -1,6 +1,7 @@
 /// What can be measured.
 enum FigureName: String, CaseIterable, Sendable {
     case syncFirst = "sync_first_10k"
+    case syncFirstLarge = "sync_first_35k"
     case syncIdle = "sync_idle_10k"
     case syncOne = "sync_one_of_10k"
     case planUnchanged = "plan_10k_unchanged"
@@ -19,6 +20,7 @@ enum FigureName: String, CaseIterable, Sendable {
     var summary: String {
         switch self {
         case .syncFirst: "first sync of a repository of 10,000 one-fleet files (git clone and COPY)"
+        case .syncFirstLarge: "the same of 35,000 files"
         case .syncIdle: "a poll of it that finds nothing new (git ls-remote)"
         case .syncOne: "a commit that changes one of its files, until it is committed (git fetch)"
         case .planUnchanged: "the plan of all of its files when none changed, as after an upgrade (git ls-tree -r)"
@@ -76,6 +78,7 @@ struct Suite: Sendable {
     let measure: @Sendable (Workplace, Scale, Set<FigureName>) async throws -> [Figure]
 
     static let all = [
+        Suite(figures: [.syncFirstLarge], measure: SyncFigures.large),
         Suite(figures: [.webhook], measure: { place, scale, _ in [try await WebhookFigure.measure(place, scale)] }),
         Suite(figures: [.syncsAtRest], measure: { place, scale, _ in [try await RestFigure.measure(place, scale)] }),
         Suite(

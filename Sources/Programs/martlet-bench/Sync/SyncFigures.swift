@@ -4,17 +4,26 @@ enum SyncFigures {
         -> [Figure]
     {
         try await SyncSite.with(place, fleets: scale.fleets) { site in
-            var figures = [try await first(site, place, scale)]
+            var figures = [try await first(site, place)]
             if wanted.contains(.syncIdle) { figures.append(try await idle(site, scale)) }
             if wanted.contains(.syncOne) { figures.append(try await one(site, place, scale)) }
-            if wanted.contains(.fetchOne) { figures.append(try await FetchFigure.measure(site, place, scale)) }
             if wanted.contains(.planUnchanged) { figures.append(try await PlanFigures.unchanged(site, scale)) }
             if wanted.contains(.planOne) { figures.append(try await PlanFigures.one(site, scale)) }
+            // Last: what it brings into mirrors of its own is not in those of the others.
+            if wanted.contains(.fetchOne) { figures.append(try await FetchFigure.measure(site, place, scale)) }
             return figures
         }
     }
 
-    private static func first(_ site: SyncSite, _ place: Workplace, _ scale: Scale) async throws -> Figure {
+    /// The first sync alone, of a repository of as many files as a large organization has.
+    @Sendable static func large(_ place: Workplace, _ scale: Scale, _ wanted: Set<FigureName>) async throws -> [Figure]
+    {
+        try await SyncSite.with(place, fleets: 35_000) { [try await first($0, place, .syncFirstLarge)] }
+    }
+
+    private static func first(
+        _ site: SyncSite, _ place: Workplace, _ name: FigureName = .syncFirst
+    ) async throws -> Figure {
         let before = try await Counters.read(site.database)
         let duration = try await timed { try await site.pass(applies: true) }
         let after = try await Counters.read(site.database)
@@ -23,7 +32,7 @@ enum SyncFigures {
         }
         let copy = try await CopiedRows.measure(site.database)
         return Figure(
-            name: .syncFirst, value: duration.seconds, unit: "s", yardstick: (clone + copy).seconds,
+            name: name, value: duration.seconds, unit: "s", yardstick: (clone + copy).seconds,
             yardstickName: "`git clone` \(clone.seconds.short) s + `COPY` \(copy.seconds.short) s",
             notes: "\(after.rows - before.rows) rows, \((after.log - before.log) >> 10) KiB of log, one transaction")
     }
