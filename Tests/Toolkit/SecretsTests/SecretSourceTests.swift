@@ -45,6 +45,17 @@ struct SecretSourceTests {
         }
     }
 
+    @Test("What is another organization's is not the default one's either", arguments: ["", "/", "//"])
+    func otherOrganization(_ separator: String) throws {
+        try Self.with { directory, source in
+            let path = "\(Self.organization)\(separator)/git/token"
+            #expect(throws: SecretSourceError.self) { try source.file(path, organization: "x", isDefault: true) }
+            let upper = path.uppercased().replacing("GIT/TOKEN", with: "git/token")
+            #expect(throws: SecretSourceError.self) { try source.file(upper, organization: "x", isDefault: true) }
+            #expect(FileManager.default.fileExists(atPath: "\(directory)/\(path)"))
+        }
+    }
+
     @Test(
         "Nothing else of the server is read",
         arguments: [

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// Secrets that manifests refer to and that do not stand in git: files below one directory, and variables of this
@@ -42,7 +43,8 @@ public struct SecretSource: Sendable {
             throw SecretSourceError(
                 "names a file that is not below the directory of secrets", "write a path such as git/token")
         }
-        let places = ["\(directory)/\(organization)"] + (isDefault ? [directory] : [])
+        let isPlain = isDefault && !Self.leadsToOrganization(path)
+        let places = ["\(directory)/\(organization)"] + (isPlain ? [directory] : [])
         for place in places {
             if let secret = try Self.read(path, below: place) { return secret }
         }
@@ -65,6 +67,11 @@ public struct SecretSource: Sendable {
                 "names the variable \(name), which is not set", "set it in the server's environment")
         }
         return Secret(text: value)
+    }
+
+    /// Whether a plain path would enter the directory of an organization, which is for that one alone.
+    private static func leadsToOrganization(_ path: String) -> Bool {
+        path.split(separator: "/").first.flatMap { UUID(uuidString: String($0)) } != nil
     }
 
     private static func read(_ path: String, below directory: String) throws(SecretSourceError) -> Secret? {
