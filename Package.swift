@@ -69,6 +69,7 @@ let package = Package(
         .executable(name: "martlet", targets: ["martlet"]),
         .executable(name: "martlet-agent", targets: ["martlet-agent"]),
         .executable(name: "martlet-bench", targets: ["martlet-bench"]),
+        .executable(name: "martlet-sim", targets: ["martlet-sim"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -126,11 +127,12 @@ let package = Package(
         module("Domain", "Wire", ["Nodes"]),
         module("Domain", "Planning", ["Resources", "Nodes"]),
         module("Domain", "Rendering", ["Resources", "Templates", "Nodes"]),
+        module("Domain", "Rollout", ["Resources", crypto]),
         module("Domain", "Preview", ["Planning", "Rendering", "Resources", "Templates", "Nodes"]),
 
         // Control: the store and what moves a commit through it
         module(
-            "Control", "Store", ["SQL", "Jobs", "Resources", "Planning", "Wire", "Nodes", crypto],
+            "Control", "Store", ["SQL", "Jobs", "Resources", "Rollout", "Planning", "Wire", "Nodes", crypto],
             resources: [.embedInCode("Migrations")]),
         module(
             "Control", "Repositories",
@@ -144,10 +146,13 @@ let package = Package(
         module(
             "Control", "CommitStatus",
             ["Store", "Outbound", "Jobs", "SQL", "Secrets", "Resources", "Nodes", httpTypes, logging]),
+        module("Control", "Rollouts", ["Rollout", "Store", "Jobs", "SQL", "Resources", "Nodes", logging, metrics]),
+        module("Control", "RolloutSimulation", ["Rollout", "Rollouts", "Resources"]),
         module(
             "Control", "Delivery",
             [
-                "Repositories", "Store", "Git", "Outbound", "Jobs", "SQL", "Secrets", "Rendering", "Templates",
+                "Repositories", "Rollouts", "Store", "Git", "Outbound", "Jobs", "SQL", "Secrets", "Rendering",
+                "Templates",
                 "Resources",
                 "Nodes",
                 httpTypes, logging, metrics,
@@ -192,6 +197,13 @@ let package = Package(
             "Interfaces", "PreviewCommands",
             ["Console", "GitObjects", "Preview", "Planning", "Rendering", "Resources", "Templates", "Nodes"]),
 
+        module(
+            "Interfaces", "DeviceSimulation",
+            [
+                "PKI", "Secrets", "Wire", "Nodes", "Console", certificates, crypto, nio, nioHTTP1, nioPosix, nioSSL,
+                logging,
+            ]),
+
         // Agent
         module(
             "Agent", "DeviceAgent",
@@ -214,6 +226,11 @@ let package = Package(
             ]),
         program("martlet", ["Client", "Validation", "Preview", "PreviewCommands", "Resources", "Console"]),
         program("martlet-agent", ["DeviceAgent", "Observability", unixSignals, logging]),
+        program(
+            "martlet-sim",
+            [
+                "RolloutSimulation", "DeviceSimulation", "Console", "Observability", unixSignals, logging,
+            ]),
         program(
             "martlet-bench",
             [
@@ -285,6 +302,11 @@ let package = Package(
                 "Resources",
                 "Secrets", "TestSupport", "Wire", "git-worker-for-tests", logging,
             ]),
+        tests("Domain", "Rollout", ["Resources"]),
+        tests(
+            "Control", "Rollouts",
+            ["RolloutSimulation", "Rollout", "Store", "Jobs", "SQL", "Resources", "Nodes", "TestSupport", logging]),
+        tests("Control", "RolloutSimulation", ["Rollout", "Rollouts", "Resources"]),
         tests("Domain", "Preview", ["Planning", "Rendering", "Resources", "Nodes"]),
         tests(
             "Interfaces", "PreviewCommands",

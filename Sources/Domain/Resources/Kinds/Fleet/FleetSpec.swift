@@ -6,6 +6,9 @@ public struct FleetSpec: Described {
     public var template = FleetTemplate()
     /// How a new template reaches them; nil is all at once.
     public var rolloutPolicy: RolloutPolicy?
+    /// Makes the fleet a layer below others that select the same devices: lower orders lie lower, and equal ones go by
+    /// name. Nil is a fleet that wants its devices for itself. An extension.
+    public var layerOrder: Int64?
 
     /// A fleet of no devices.
     public init() {}
@@ -24,6 +27,11 @@ public struct FleetSpec: Described {
         v.field("template", &template, doc: "What runs on the devices of the fleet.")
         v.field(
             "rolloutPolicy", &rolloutPolicy, doc: "In which steps a change reaches the devices; all at once by default."
+        )
+        v.field(
+            extension: "layerOrder", &layerOrder, IntegerFormat(-1_000_000...1_000_000),
+            doc:
+                "Makes the fleet a layer that others lie upon: what higher orders, the device's own fleet and the device say wins."
         )
     }
 

@@ -14,6 +14,14 @@ public struct RolloutPolicy: Described {
     public var maxSurge: Amount?
     /// After how many seconds without progress a rollout has failed; nil is never. An extension.
     public var progressDeadlineSeconds: Int64?
+    /// What becomes of a rollout that fails; nil is to pause. An extension.
+    public var onFailure: OnFailure?
+    /// Whether each batch waits for a person; nil is automatic. An extension.
+    public var approval: Approval?
+    /// At most how many devices get the new version in a minute; nil is no limit. An extension.
+    public var maxPerMinute: Int64?
+    /// How devices count that cannot be reached; nil is not at all. An extension.
+    public var offlineDevices: OfflineDevices?
 
     /// An empty policy.
     public init() {}
@@ -39,6 +47,20 @@ public struct RolloutPolicy: Described {
         v.field(
             extension: "progressDeadlineSeconds", &progressDeadlineSeconds, IntegerFormat(1...Int64(Int32.max)),
             doc: "After how many seconds without progress a rollout has failed.")
+        v.field(
+            extension: "onFailure", &onFailure,
+            doc: "What becomes of a rollout that fails: Pause, the default, or Rollback to the last good version.")
+        v.field(
+            extension: "approval", &approval,
+            doc: "Whether each batch after the first waits for a person: Automatic, the default, or Manual.")
+        v.field(
+            extension: "maxPerMinute", &maxPerMinute, IntegerFormat(1...1_000_000),
+            doc: "At most how many devices get the new version in a minute.")
+        v.field(
+            extension: "offlineDevices", &offlineDevices,
+            doc:
+                "How devices that cannot be reached count: Exclude, the default, or Count them as failures once their time is up."
+        )
     }
 
     /// A policy says at least one thing that has an effect.
@@ -49,7 +71,8 @@ public struct RolloutPolicy: Described {
                 "“maxSurge” has no effect: devices cannot be added for the time of a rollout.",
                 fix: "Remove it, or limit a rollout by “maxUnavailable”.")
         }
-        guard disruptionBudget == nil, deviceSelection == nil, maxUnavailable == nil, progressDeadlineSeconds == nil
+        guard disruptionBudget == nil, deviceSelection == nil, maxUnavailable == nil, progressDeadlineSeconds == nil,
+            maxPerMinute == nil, onFailure == nil
         else { return }
         report.add(
             .emptyRolloutPolicy, "The policy has neither “deviceSelection” nor “disruptionBudget”.",

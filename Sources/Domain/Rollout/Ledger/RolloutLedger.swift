@@ -1,0 +1,83 @@
+public import Resources
+
+/// Which devices a dispatch takes from.
+public enum DispatchScope: Sendable, Hashable {
+    /// Those chosen for the current batch of the rollout.
+    case batch
+    /// Those outside the rollout that run neither its version nor the fleet's good one.
+    case joiners
+}
+
+/// Which devices are sent back.
+public enum ReturnScope: Sendable, Hashable {
+    /// Those that refused the version.
+    case refused
+    /// All that got it.
+    case all
+}
+
+/// The seam between decisions about rollouts and the store: what one step of one fleet's rollout reads and writes, all of it in
+/// one transaction that begins with `load` and holds the fleet's lock from then on. Two steps of one fleet therefore never
+/// overlap, and a step that is cut off has not happened.
+///
+/// Implemented on Postgres and in memory; both are held to the same conformance tests.
+public protocol RolloutLedger {
+    /// Locks the fleet and reads how it stands; nil when it is gone.
+    func load(fleet: Int64) throws -> FleetStanding?
+
+    /// Reads the aggregates for a rollout of the loaded fleet.
+    /// - Parameter updateTimeout: seconds after its dispatch at which a device without outcome has timed out.
+    func facts(_ rollout: Rollout, updateTimeout: Int64) throws -> RolloutFacts
+
+    /// Reads the groups of a budget; one with an empty key for an empty list.
+    func groups(_ rollout: Rollout, by keys: [String], scope: DispatchScope, updateTimeout: Int64) throws
+        -> [GroupFacts]
+
+    /// Stores a rollout: a new one (id 0), or the new values of an old one.
+    /// - Returns: its id.
+    func save(_ rollout: Rollout) throws -> Int64
+
+    /// Chooses devices for batch `rollout.batch`: members that match, have not got the version, have not refused it and are in
+    /// no batch; in the order of their names.
+    /// - Parameters:
+    ///   - limit: a count as it is; a share is of all members that match, less those that got the version before: `round(total ×
+    ///     share) − already`; nil and 100 % are all.
+    ///   - includesOffline: whether devices that are silent may be chosen.
+    /// - Returns: how many were chosen.
+    func choose(_ rollout: Rollout, selector: LabelSelector?, limit: Amount?, includesOffline: Bool) throws -> Int64
+
+    /// Gives a version to devices of a scope: it is what they should run from now on. In the order of their names.
+    /// - Parameters:
+    ///   - version: the rollout's own, or for joiners the good one.
+    ///   - allowances: nil is no budget; otherwise groups that are not named get none.
+    ///   - limit: at most so many in all; nil is no limit.
+    ///   - includesOffline: whether silent ones are taken.
+    /// - Returns: how many got it.
+    func dispatch(
+        _ rollout: Rollout, _ scope: DispatchScope, version: Int64, allowances: [GroupAllowance]?, groupBy: [String],
+        limit: Int64?, includesOffline: Bool
+    ) throws -> Int64
+
+    /// Remembers that devices refused the version, so that it is not offered to them again, and gives the good version back to
+    /// devices of a scope, as far as there is one. All that refused it are remembered in either scope.
+    /// - Returns: how many get something else now.
+    func sendBack(_ rollout: Rollout, _ scope: ReturnScope, to good: Int64?) throws -> Int64
+
+    /// Forgets which devices refused or lost the version and who is in which batch, so that a retry may offer it again.
+    func forgetOutcomes(_ rollout: Rollout) throws
+
+    /// Takes every member out of the batches.
+    func clearBatches() throws
+
+    /// States that the version of a rollout is the fleet's good one.
+    func adoptGood(_ version: Int64) throws
+
+    /// Keeps the report of a batch that ended.
+    func keep(_ report: BatchReport, of rollout: Rollout) throws
+
+    /// Tells what happened: an event each, and the fleet's condition and annotations as they are now.
+    func tell(_ rollout: Rollout, _ events: [RolloutEvent]) throws
+
+    /// Asks for another step of the fleet at an instant; an earlier one that is asked for already stands.
+    func wake(at moment: Moment) throws
+}

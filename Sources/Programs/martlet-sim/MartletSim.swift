@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// Drives simulated devices against a server.
+@main
+struct MartletSim: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "martlet-sim", abstract: "Simulates devices.")
+}
