@@ -349,7 +349,7 @@ let package = Package(
         tests("Domain", "Resources", ["Nodes", "Secrets"]),
         tests(
             "Agent", "DeviceAgent",
-            ["HTTPFront", "PKI", "Secrets", "Nodes", "Wire", hummingbird, httpTypes, nio, nioSSL, logging, lifecycle]),
+            ["HTTPFront", "PKI", "Resources", "Secrets", "TimeZones", "Nodes", "Wire", hummingbird, httpTypes, nio, nioSSL, logging, lifecycle]),
         tests(
             "Interfaces", "Client",
             [
