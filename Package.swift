@@ -127,7 +127,7 @@ let package = Package(
         module("Domain", "Wire", ["Nodes"]),
         module("Domain", "Planning", ["Resources", "Nodes"]),
         module("Domain", "Rendering", ["Resources", "Templates", "Nodes"]),
-        module("Domain", "Rollout", ["Resources", crypto]),
+        module("Domain", "Rollout", ["Resources", "Nodes", crypto]),
         module("Domain", "Preview", ["Planning", "Rendering", "Resources", "Templates", "Nodes"]),
 
         // Control: the store and what moves a commit through it
@@ -302,7 +302,7 @@ let package = Package(
                 "Resources",
                 "Secrets", "TestSupport", "Wire", "git-worker-for-tests", logging,
             ]),
-        tests("Domain", "Rollout", ["Resources"]),
+        tests("Domain", "Rollout", ["Resources", "Nodes"]),
         tests(
             "Control", "Rollouts",
             ["RolloutSimulation", "Rollout", "Store", "Jobs", "SQL", "Resources", "Nodes", "TestSupport", logging]),

@@ -7,12 +7,14 @@ public struct GroupFacts: Sendable, Hashable {
     public var total: Int64
     /// Those that are connected.
     public var connected: Int64
-    /// Those that are connected and report another version than the newest rendered one, whatever the reason, and those that
-    /// were dispatched to, have no outcome and went silent since: each may be away because of us.
+    /// Those that may be away because of us: they are connected and report another version than the newest rendered one, whatever
+    /// the reason; or they are connected and what they should run is not rendered for them yet (`tv_id` is not `rendered_tv_id`:
+    /// without this, a step between a dispatch and its rendering would spend the budget twice); or they were dispatched to while
+    /// connected, have no outcome, went silent since, and their time is not up.
     public var busy: Int64
     /// Those that are connected and not busy.
     public var available: Int64
-    /// Those that could be dispatched to now: in the scope that is asked for, connected, not dispatched to.
+    /// Those that could be dispatched to now: in the scope that is asked for, and connected.
     public var eligible: Int64
 
     /// States the facts.

@@ -4,6 +4,8 @@ public import Resources
 public struct FleetStanding: Sendable, Equatable {
     /// `fleet.id`.
     public var fleet: Int64
+    /// The database's time when it was read.
+    public var now: Moment
     /// The newest template version that is ready, and its name; nil when there is none yet.
     public var current: TemplateVersionName?
     /// The newest version whose rollout completed; nil before the first.
@@ -15,10 +17,11 @@ public struct FleetStanding: Sendable, Equatable {
 
     /// States a standing.
     public init(
-        fleet: Int64, current: TemplateVersionName?, good: TemplateVersionName?, policy: RolloutPolicy?,
+        fleet: Int64, now: Moment, current: TemplateVersionName?, good: TemplateVersionName?, policy: RolloutPolicy?,
         rollout: Rollout?
     ) {
         self.fleet = fleet
+        self.now = now
         self.current = current
         self.good = good
         self.policy = policy

@@ -4,16 +4,21 @@ public import Resources
 public enum DispatchScope: Sendable, Hashable {
     /// Those chosen for the current batch of the rollout.
     case batch
-    /// Those outside the rollout that run neither its version nor the fleet's good one.
+    /// Newcomers and devices that were away, for the good version: members that are connected, should run nothing of the fleet
+    /// yet or a version older than the good one (ids of versions grow, so that nobody is taken backwards), have not refused the
+    /// good one or a newer one, and, while the rollout is active, are not chosen for its current batch.
     case joiners
+    /// Those that run the version, connected, to go back to the good one.
+    case rollback
 }
 
 /// Which devices are sent back.
 public enum ReturnScope: Sendable, Hashable {
-    /// Those that refused the version.
+    /// Those that failed with the version and are not remembered as having refused it.
     case refused
-    /// All that got it.
-    case all
+    /// Those, and all others that should run it and either do not run it yet or are silent: they are away already, so that no
+    /// budget has to hold them back.
+    case unsettled
 }
 
 /// The seam between decisions about rollouts and the store: what one step of one fleet's rollout reads and writes, all of it in
@@ -37,18 +42,21 @@ public protocol RolloutLedger {
     /// - Returns: its id.
     func save(_ rollout: Rollout) throws -> Int64
 
-    /// Chooses devices for batch `rollout.batch`: members that match, have not got the version, have not refused it and are in
-    /// no batch; in the order of their names.
+    /// Chooses devices for batch `rollout.batch`: members that match, should not run the version yet and have not refused it
+    /// (one that was chosen for an earlier batch and fell silent before it was dispatched to is chosen anew); in the order of
+    /// their names.
     /// - Parameters:
-    ///   - limit: a count as it is; a share is of all members that match, less those that got the version before: `round(total ×
-    ///     share) − already`; nil and 100 % are all.
+    ///   - limit: a count as it is; a share is of all members that match, less those of them that got the version before,
+    ///     whether they kept or refused it: `round(total × share) − already`; nil and 100 % are all.
     ///   - includesOffline: whether devices that are silent may be chosen.
     /// - Returns: how many were chosen.
     func choose(_ rollout: Rollout, selector: LabelSelector?, limit: Amount?, includesOffline: Bool) throws -> Int64
 
-    /// Gives a version to devices of a scope: it is what they should run from now on. In the order of their names.
+    /// Gives a version to devices of a scope: it is what they should run from now on. In the order of their names. Remembers for
+    /// each whether it was connected, and, where it runs what it should until now, that version as the one it came from
+    /// (`prior_tv_id`). Counts against the rate of the organization.
     /// - Parameters:
-    ///   - version: the rollout's own, or for joiners the good one.
+    ///   - version: the rollout's own, or for joiners and a rollback the good one.
     ///   - allowances: nil is no budget; otherwise groups that are not named get none.
     ///   - limit: at most so many in all; nil is no limit.
     ///   - includesOffline: whether silent ones are taken.
@@ -58,9 +66,11 @@ public protocol RolloutLedger {
         limit: Int64?, includesOffline: Bool
     ) throws -> Int64
 
-    /// Remembers that devices refused the version, so that it is not offered to them again, and gives the good version back to
-    /// devices of a scope, as far as there is one. All that refused it are remembered in either scope.
-    /// - Returns: how many get something else now.
+    /// Takes the version from devices of a scope. Those that failed with it are remembered as having refused it, so that it is not
+    /// offered to them again. Each gets the good version; one that refused the good version or a newer one before this rollout
+    /// gets the version it came from instead; where there is neither, it should run nothing of the fleet (`tv_id` null) and
+    /// keeps what was rendered for it last.
+    /// - Returns: how many were remembered or get something else now.
     func sendBack(_ rollout: Rollout, _ scope: ReturnScope, to good: Int64?) throws -> Int64
 
     /// Forgets which devices refused or lost the version and who is in which batch, so that a retry may offer it again.

@@ -14,11 +14,13 @@ public struct Rollout: Sendable, Hashable {
     public var reason: String
     /// Why, and what it waits for, for people.
     public var message: String
-    /// -1 before the first batch; then the batch that is being worked on, from 0; the number of batches of the plan is
+    /// -1 before the first batch; then the batch that is being worked on, from 0; the number of explicit batches of the plan is
     /// the final implicit batch, and one more is the end.
     public var batch: Int
     /// Whether a person let the next batch start; used up when it does.
     public var isApproved: Bool
+    /// What an operator said about waiting for a person before each batch; nil is what the policy says. (Column `is_manual`.)
+    public var isManual: Bool?
     /// Digest of the batches of the plan that it follows; a plan with others begins anew.
     public var digest: String
     /// The report of the batch that ended last.
@@ -31,7 +33,7 @@ public struct Rollout: Sendable, Hashable {
     public var progress: Int64
     /// When it ended.
     public var finishedAt: Moment?
-    /// How many more may be dispatched to within ``Rollout/rateSince`` and a minute later, by the plan's rate.
+    /// How many devices got the version since ``Rollout/rateSince``, as the plan's rate counts them.
     public var rateUsed: Int64
     /// When the current minute of the plan's rate began.
     public var rateSince: Moment
@@ -47,6 +49,7 @@ public struct Rollout: Sendable, Hashable {
         message = ""
         batch = -1
         isApproved = false
+        isManual = nil
         self.digest = digest
         createdAt = now
         progressAt = now

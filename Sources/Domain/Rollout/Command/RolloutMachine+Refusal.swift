@@ -1,0 +1,67 @@
+extension RolloutMachine {
+    /// Refuses a command that does not fit.
+    static func check(_ command: RolloutCommand, _ rollout: Rollout) throws(RolloutRefusal) {
+        if rollout.state == .rollingBack {
+            throw RolloutRefusal("Devices are being sent back to the good version; wait until that has ended.")
+        }
+        switch command {
+        case .pause: try checkPause(rollout)
+        case .resume: try checkResume(rollout)
+        case .approve: try checkApprove(rollout)
+        case .retry: try checkRetry(rollout)
+        case .rollback: try checkRollback(rollout)
+        case .cancel, .approvals: try checkActive(rollout)
+        }
+    }
+
+    private static func checkActive(_ rollout: Rollout) throws(RolloutRefusal) {
+        guard !rollout.state.isActive else { return }
+        throw RolloutRefusal(
+            "No rollout is active: the newest one, of \(rollout.versionName), is \(rollout.state.rawValue).")
+    }
+
+    private static func checkPause(_ rollout: Rollout) throws(RolloutRefusal) {
+        try checkActive(rollout)
+        guard rollout.state == .paused else { return }
+        throw RolloutRefusal("It is paused already: \(rollout.message).")
+    }
+
+    private static func checkResume(_ rollout: Rollout) throws(RolloutRefusal) {
+        try checkActive(rollout)
+        if rollout.state == .paused { return }
+        let advice = rollout.state == .awaitingApproval ? "approve it instead" : "there is nothing to resume"
+        throw RolloutRefusal("It is not paused but \(rollout.state.rawValue); \(advice).")
+    }
+
+    private static func checkApprove(_ rollout: Rollout) throws(RolloutRefusal) {
+        try checkActive(rollout)
+        if rollout.state == .awaitingApproval { return }
+        if rollout.state == .paused {
+            if rollout.reason != "PausedByOperator" { return }
+            throw RolloutRefusal("An operator paused it; resume it instead.")
+        }
+        throw RolloutRefusal("Nothing waits for approval: it is \(rollout.state.rawValue).")
+    }
+
+    private static func checkRetry(_ rollout: Rollout) throws(RolloutRefusal) {
+        switch rollout.state {
+        case .paused, .failed, .cancelled: return
+        case .completed:
+            throw RolloutRefusal("The rollout of \(rollout.versionName) has completed; there is nothing to retry.")
+        case .superseded: throw RolloutRefusal("A newer rollout is about to begin; there is nothing to retry.")
+        case .pending, .inProgress, .awaitingApproval, .rollingBack:
+            throw RolloutRefusal("It is \(rollout.state.rawValue); pause or cancel it before it is retried.")
+        }
+    }
+
+    private static func checkRollback(_ rollout: Rollout) throws(RolloutRefusal) {
+        if rollout.state == .completed {
+            throw RolloutRefusal(
+                "The rollout of \(rollout.versionName) has completed; revert the commit, or pin the sync to an older one."
+            )
+        }
+        try checkActive(rollout)
+        guard rollout.goodVersion == nil else { return }
+        throw RolloutRefusal("There is no good version to go back to: no rollout of this fleet has completed yet.")
+    }
+}
