@@ -217,7 +217,7 @@ let package = Package(
             "martletd",
             [
                 "UserAPI", "Webhooks", "AgentAPI", "HTTPFront", "Enrollment", "Delivery", "ResourceSync",
-                "CommitStatus",
+                "CommitStatus", "Rollouts",
                 "Repositories", "Store", "Jobs", "SQL", "PrivatePostgres", "Outbound", "Addresses", "Git", "GitWorker",
                 "PKI", "Secrets",
                 "Observability", "Planning", "Resources", "Nodes", configuration, lifecycle,
@@ -298,7 +298,7 @@ let package = Package(
         tests(
             "Control", "Delivery",
             [
-                "Repositories", "Store", "SQL", "Git", "Outbound", "Addresses", "Jobs", "Nodes", "Planning",
+                "Repositories", "Rollouts", "Store", "SQL", "Git", "Outbound", "Addresses", "Jobs", "Nodes", "Planning",
                 "Resources",
                 "Secrets", "TestSupport", "Wire", "git-worker-for-tests", logging,
             ]),
