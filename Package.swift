@@ -254,6 +254,9 @@ let package = Package(
             ], path: "Tests/TestSupport",
             exclude: ["Contract/contract.json", "Contract/contract-agent.json", "Contract/contract-alpha.json"],
             swiftSettings: settings),
+        .target(
+            name: "RolloutConformance", dependencies: ["Rollout", "Rollouts", "Resources"],
+            path: "Tests/RolloutConformance", swiftSettings: settings),
         .executableTarget(
             name: "git-worker-for-tests", dependencies: ["GitWorker"], path: "Tests/Programs/git-worker-for-tests",
             swiftSettings: settings),
@@ -305,8 +308,11 @@ let package = Package(
         tests("Domain", "Rollout", ["Resources", "Nodes"]),
         tests(
             "Control", "Rollouts",
-            ["RolloutSimulation", "Rollout", "Store", "Jobs", "SQL", "Resources", "Nodes", "TestSupport", logging]),
-        tests("Control", "RolloutSimulation", ["Rollout", "Rollouts", "Resources"]),
+            [
+                "RolloutConformance", "RolloutSimulation", "Rollout", "Store", "Jobs", "SQL", "Resources", "Nodes",
+                "TestSupport", logging,
+            ]),
+        tests("Control", "RolloutSimulation", ["RolloutConformance", "Rollout", "Rollouts", "Resources"]),
         tests("Domain", "Preview", ["Planning", "Rendering", "Resources", "Nodes"]),
         tests(
             "Interfaces", "PreviewCommands",
