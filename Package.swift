@@ -217,7 +217,7 @@ let package = Package(
             "martletd",
             [
                 "UserAPI", "Webhooks", "AgentAPI", "HTTPFront", "Enrollment", "Delivery", "ResourceSync",
-                "CommitStatus",
+                "CommitStatus", "Rollouts",
                 "Repositories", "Store", "Jobs", "SQL", "PrivatePostgres", "Outbound", "Addresses", "Git", "GitWorker",
                 "PKI", "Secrets",
                 "Observability", "Planning", "Resources", "Nodes", configuration, lifecycle,
@@ -254,6 +254,9 @@ let package = Package(
             ], path: "Tests/TestSupport",
             exclude: ["Contract/contract.json", "Contract/contract-agent.json", "Contract/contract-alpha.json"],
             swiftSettings: settings),
+        .target(
+            name: "RolloutConformance", dependencies: ["Rollout", "Rollouts", "Resources"],
+            path: "Tests/RolloutConformance", swiftSettings: settings),
         .executableTarget(
             name: "git-worker-for-tests", dependencies: ["GitWorker"], path: "Tests/Programs/git-worker-for-tests",
             swiftSettings: settings),
@@ -298,15 +301,18 @@ let package = Package(
         tests(
             "Control", "Delivery",
             [
-                "Repositories", "Store", "SQL", "Git", "Outbound", "Addresses", "Jobs", "Nodes", "Planning",
+                "Repositories", "Rollouts", "Store", "SQL", "Git", "Outbound", "Addresses", "Jobs", "Nodes", "Planning",
                 "Resources",
                 "Secrets", "TestSupport", "Wire", "git-worker-for-tests", logging,
             ]),
         tests("Domain", "Rollout", ["Resources", "Nodes"]),
         tests(
             "Control", "Rollouts",
-            ["RolloutSimulation", "Rollout", "Store", "Jobs", "SQL", "Resources", "Nodes", "TestSupport", logging]),
-        tests("Control", "RolloutSimulation", ["Rollout", "Rollouts", "Resources"]),
+            [
+                "RolloutConformance", "RolloutSimulation", "Rollout", "Store", "Jobs", "SQL", "Resources", "Nodes",
+                "TestSupport", logging,
+            ]),
+        tests("Control", "RolloutSimulation", ["RolloutConformance", "Rollout", "Rollouts", "Resources"]),
         tests("Domain", "Preview", ["Planning", "Rendering", "Resources", "Nodes"]),
         tests(
             "Interfaces", "PreviewCommands",
