@@ -119,6 +119,7 @@ let package = Package(
         module("Toolkit", "Signatures", [crypto, cryptoExtras, subprocess]),
         module("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, nioSSL]),
         module("Toolkit", "Observability", [logging, metrics]),
+        module("Toolkit", "TimeZones", []),
 
         // Domain: pure decisions
         module("Domain", "Templates", []),
@@ -208,7 +209,7 @@ let package = Package(
         module(
             "Agent", "DeviceAgent",
             [
-                "PKI", "Secrets", "Nodes", certificates, asn1, crypto, asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL,
+                "PKI", "Secrets", "Nodes", "Resources", "TimeZones", certificates, asn1, crypto, asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL,
                 logging,
             ]),
 
@@ -279,6 +280,7 @@ let package = Package(
         tests("Domain", "Templates"),
         tests("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, subprocess]),
         tests("Toolkit", "Observability", ["Nodes", logging, metrics]),
+        tests("Toolkit", "TimeZones"),
         tests("Domain", "Wire", ["Nodes"]),
         tests("Domain", "Schemas", ["Resources", "Nodes"]),
         tests("Domain", "Planning", ["Resources"]),
