@@ -54,6 +54,7 @@ let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-met
 let metricsTesting = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioConcurrency = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -201,8 +202,7 @@ let package = Package(
         module(
             "Interfaces", "DeviceSimulation",
             [
-                "PKI", "Secrets", "Wire", "Nodes", "Console", certificates, crypto, nio, nioHTTP1, nioPosix, nioSSL,
-                logging,
+                "PKI", "Secrets", "Nodes", "Console", nio, nioHTTP1, nioPosix, nioSSL, nioTLS,
             ]),
 
         // Agent
@@ -235,8 +235,8 @@ let package = Package(
         program(
             "martlet-bench",
             [
-                "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "Planning", "SQL", "PrivatePostgres", "PKI",
-                "Secrets",
+                "DeviceSimulation", "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "Planning", "SQL",
+                "PrivatePostgres", "PKI", "Secrets",
                 "Nodes", "CLibYAML",
                 crypto, asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, subprocess, unixSignals, logging,
             ]),
@@ -336,6 +336,13 @@ let package = Package(
                 "TestSupport", "HTTPFront", "Enrollment", "Schemas", "Store", "SQL", "PKI", "Secrets", "Wire", "Nodes",
                 "PrivatePostgres",
                 asyncHTTPClient, nio, nioHTTP1, nioSSL, hummingbird, httpTypes, logging, subprocess,
+            ]),
+        tests(
+            "Interfaces", "DeviceSimulation",
+            [
+                "TestSupport", "AgentAPI", "UserAPI", "HTTPFront", "Enrollment", "Store", "SQL", "PKI", "Secrets",
+                "Nodes",
+                hummingbird, nio, nioEmbedded, crypto, logging,
             ]),
         tests("Control", "Store", ["TestSupport", "SQL", "Resources"]),
         tests(
