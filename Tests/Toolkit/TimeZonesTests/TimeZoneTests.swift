@@ -34,7 +34,8 @@ import Testing
             "Australia/Sydney": "AEST-10AEDT,M10.1.0,M4.1.0/3", "Europe/Dublin": "IST-1GMT0,M10.5.0,M3.5.0/1",
             "America/Santiago": "<-04>4<-03>,M9.1.6/24,M4.1.6/24",
         ]
-        let rule = try #require(YearlyRule(try #require(texts[zone])))
+        let text = try #require(texts[zone])
+        let rule = try #require(YearlyRule(text))
         // 2024 to 2029.
         for instant in stride(from: Int64(1_704_067_200), to: 1_893_456_000, by: 3600) {
             #expect(rule.offset(at: instant) == rules.offset(at: instant), "at \(instant)")
@@ -49,7 +50,8 @@ import Testing
         ])
     func days(text: String, year: Int64, day: Int64) throws {
         var scanner = RuleScanner(text)
-        #expect(try #require(scanner.day()).seconds(in: year) == day * 86_400 + 7200)
+        let found = scanner.day()
+        #expect(found?.seconds(in: year) == day * 86_400 + 7200)
     }
 
     @Test(
