@@ -54,6 +54,7 @@ let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-met
 let metricsTesting = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioConcurrency = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -201,8 +202,7 @@ let package = Package(
         module(
             "Interfaces", "DeviceSimulation",
             [
-                "PKI", "Secrets", "Wire", "Nodes", "Console", certificates, crypto, nio, nioHTTP1, nioPosix, nioSSL,
-                logging,
+                "PKI", "Secrets", "Nodes", "Console", nio, nioHTTP1, nioPosix, nioSSL, nioTLS,
             ]),
 
         // Agent
@@ -218,7 +218,7 @@ let package = Package(
             "martletd",
             [
                 "UserAPI", "Webhooks", "AgentAPI", "HTTPFront", "Enrollment", "Delivery", "ResourceSync",
-                "CommitStatus",
+                "CommitStatus", "Rollouts",
                 "Repositories", "Store", "Jobs", "SQL", "PrivatePostgres", "Outbound", "Addresses", "Git", "GitWorker",
                 "PKI", "Secrets",
                 "Observability", "Planning", "Resources", "Nodes", configuration, lifecycle,
@@ -235,8 +235,8 @@ let package = Package(
         program(
             "martlet-bench",
             [
-                "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "Planning", "SQL", "PrivatePostgres", "PKI",
-                "Secrets",
+                "DeviceSimulation", "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "Planning", "SQL",
+                "PrivatePostgres", "PKI", "Secrets",
                 "Nodes", "CLibYAML",
                 crypto, asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, subprocess, unixSignals, logging,
             ]),
@@ -255,6 +255,9 @@ let package = Package(
             ], path: "Tests/TestSupport",
             exclude: ["Contract/contract.json", "Contract/contract-agent.json", "Contract/contract-alpha.json"],
             swiftSettings: settings),
+        .target(
+            name: "RolloutConformance", dependencies: ["Rollout", "Rollouts", "Resources"],
+            path: "Tests/RolloutConformance", swiftSettings: settings),
         .executableTarget(
             name: "git-worker-for-tests", dependencies: ["GitWorker"], path: "Tests/Programs/git-worker-for-tests",
             swiftSettings: settings),
@@ -300,15 +303,18 @@ let package = Package(
         tests(
             "Control", "Delivery",
             [
-                "Repositories", "Store", "SQL", "Git", "Outbound", "Addresses", "Jobs", "Nodes", "Planning",
+                "Repositories", "Rollouts", "Store", "SQL", "Git", "Outbound", "Addresses", "Jobs", "Nodes", "Planning",
                 "Resources",
                 "Secrets", "TestSupport", "Wire", "git-worker-for-tests", logging,
             ]),
         tests("Domain", "Rollout", ["Resources", "Nodes"]),
         tests(
             "Control", "Rollouts",
-            ["RolloutSimulation", "Rollout", "Store", "Jobs", "SQL", "Resources", "Nodes", "TestSupport", logging]),
-        tests("Control", "RolloutSimulation", ["Rollout", "Rollouts", "Resources"]),
+            [
+                "RolloutConformance", "RolloutSimulation", "Rollout", "Store", "Jobs", "SQL", "Resources", "Nodes",
+                "TestSupport", logging,
+            ]),
+        tests("Control", "RolloutSimulation", ["RolloutConformance", "Rollout", "Rollouts", "Resources"]),
         tests("Domain", "Preview", ["Planning", "Rendering", "Resources", "Nodes"]),
         tests(
             "Interfaces", "PreviewCommands",
@@ -330,6 +336,13 @@ let package = Package(
                 "TestSupport", "HTTPFront", "Enrollment", "Schemas", "Store", "SQL", "PKI", "Secrets", "Wire", "Nodes",
                 "PrivatePostgres",
                 asyncHTTPClient, nio, nioHTTP1, nioSSL, hummingbird, httpTypes, logging, subprocess,
+            ]),
+        tests(
+            "Interfaces", "DeviceSimulation",
+            [
+                "TestSupport", "AgentAPI", "UserAPI", "HTTPFront", "Enrollment", "Store", "SQL", "PKI", "Secrets",
+                "Nodes",
+                hummingbird, nio, nioEmbedded, crypto, logging,
             ]),
         tests("Control", "Store", ["TestSupport", "SQL", "Resources"]),
         tests(

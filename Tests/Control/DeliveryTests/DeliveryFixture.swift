@@ -7,6 +7,7 @@ import Nodes
 import Outbound
 import Planning
 import Resources
+import Rollouts
 import SQL
 import Secrets
 import Store
@@ -120,6 +121,7 @@ struct DeliveryFixture: Sendable {
             case Dependencies.jobKind: try await DependencyRefresh(engine: engine).handle(job)
             case SourceNeeds.jobKind: try await SourceGathering(engine: engine).handle(job)
             case DeliveryQueue.jobKind: try await DeliveryPass(engine: engine).handle(job)
+            case RolloutQueue.jobKind: try await engine.rollouts.handle(job)
             default: break
             }
         }

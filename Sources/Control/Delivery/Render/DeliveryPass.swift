@@ -3,12 +3,14 @@ import Logging
 import Nodes
 import Rendering
 import Resources
+import Rollouts
 import SQL
 import Secrets
 import Store
 import Templates
 
-/// Drains the work sets of an organization: match, then render each distinct result once, then tell the devices.
+/// Drains the work sets of an organization: match, take the rollouts forward that this concerns, then render each distinct
+/// result once, then tell the devices.
 public struct DeliveryPass: Sendable {
     private let engine: DeliveryEngine
 
@@ -22,6 +24,7 @@ public struct DeliveryPass: Sendable {
         let organizations = try await engine.store.database.read { try Organizations.all($0) }
         guard let organization = organizations.first(where: { $0.id.value == job.organization }) else { return }
         while try await settle(organization) {}
+        try await engine.rollouts.settle(organization.id)
         let fleets = try await engine.store.database.read { try StaleGroups.fleets($0, organization.id) }
         for fleet in fleets { try await deliver(organization, fleet) }
         try await deliver(organization, nil)
@@ -35,7 +38,7 @@ public struct DeliveryPass: Sendable {
     func wants(_ organization: Organization, _ fleet: StaleFleet?) async throws -> [SourceWant] {
         let (renderer, mentioned) = try renderer(organization, fleet)
         let groups = try await engine.store.database.read {
-            try StaleGroups.groups($0, organization.id, fleet: fleet?.id, mentioned: mentioned)
+            try StaleGroups.groups($0, organization.id, fleet: fleet, mentioned: mentioned)
         }
         return try await renderer.wants(groups)
     }
@@ -55,7 +58,7 @@ public struct DeliveryPass: Sendable {
     private func deliver(_ organization: Organization, _ fleet: StaleFleet?) async throws {
         let (renderer, mentioned) = try renderer(organization, fleet)
         let groups = try await engine.store.database.read {
-            try StaleGroups.groups($0, organization.id, fleet: fleet?.id, mentioned: mentioned)
+            try StaleGroups.groups($0, organization.id, fleet: fleet, mentioned: mentioned)
         }
         guard !groups.isEmpty else { return }
         let results = try await renderer.render(groups)

@@ -64,8 +64,8 @@ public enum DeviceReading {
     private static func load(_ snapshot: Snapshot, ids: [Int64]) throws -> [ListedDevice] {
         let rows = try snapshot.connection.query(
             """
-            select t.device_id, coalesce(t.rendered_tv_id, f.current_tv_id)
-            from device_target t join fleet f on f.id = t.fleet_id where t.device_id = any($1)
+            select device_id, coalesce(tv_id, rendered_tv_id)
+            from device_target where device_id = any($1) and fleet_id is not null
             """,
             [.intArray(ids)])
         let versions = try Dictionary(uniqueKeysWithValues: rows.map { try ($0.int(0), $0.optionalInt(1)) })

@@ -53,8 +53,9 @@ public protocol RolloutLedger {
     func choose(_ rollout: Rollout, selector: LabelSelector?, limit: Amount?, includesOffline: Bool) throws -> Int64
 
     /// Gives a version to devices of a scope: it is what they should run from now on. In the order of their names. Remembers for
-    /// each whether it was connected, and, where it runs what it should until now, that version as the one it came from
-    /// (`prior_tv_id`). Counts against the rate of the organization.
+    /// each when, whether it was connected, and, where it runs what it should until now and is not rolled back, that version as
+    /// the one it came from (`prior_tv_id`). An error of rendering counts no more: it was about another version. Counts against
+    /// the rate of the organization.
     /// - Parameters:
     ///   - version: the rollout's own, or for joiners and a rollback the good one.
     ///   - allowances: nil is no budget; otherwise groups that are not named get none.
@@ -67,13 +68,15 @@ public protocol RolloutLedger {
     ) throws -> Int64
 
     /// Takes the version from devices of a scope. Those that failed with it are remembered as having refused it, so that it is not
-    /// offered to them again. Each gets the good version; one that refused the good version or a newer one before this rollout
+    /// offered to them again. When, and whether they were connected, is remembered as in a dispatch. Each gets the good version; one that refused the good version or a newer one before this rollout
     /// gets the version it came from instead; where there is neither, it should run nothing of the fleet (`tv_id` null) and
     /// keeps what was rendered for it last.
     /// - Returns: how many were remembered or get something else now.
     func sendBack(_ rollout: Rollout, _ scope: ReturnScope, to good: Int64?) throws -> Int64
 
-    /// Forgets which devices refused or lost the version and who is in which batch, so that a retry may offer it again.
+    /// Forgets which devices refused the version, so that a retry may offer it again. For those for whom it is still the rendered
+    /// one and who failed with it, what was rendered is forgotten too (`rendered_tv_id` null): it is rendered anew, with a higher
+    /// version, and an agent tries it again.
     func forgetOutcomes(_ rollout: Rollout) throws
 
     /// Takes every member out of the batches.

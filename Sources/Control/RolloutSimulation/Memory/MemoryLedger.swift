@@ -1,0 +1,72 @@
+public import Rollout
+
+/// The ledger in memory.
+public struct MemoryLedger: RolloutLedger {
+    let store: MemoryStore
+    let before: (MemoryCall) throws -> Void
+
+    init(_ store: MemoryStore, _ before: @escaping (MemoryCall) throws -> Void) {
+        self.store = store
+        self.before = before
+    }
+
+    public func load(fleet: Int64) throws -> FleetStanding? {
+        try before(.load)
+        guard fleet == store.id else { return nil }
+        return FleetStanding(
+            fleet: fleet, now: store.now, current: store.fleet.current, good: store.fleet.good,
+            policy: store.fleet.policy, rollout: store.fleet.rollouts.last)
+    }
+
+    public func save(_ rollout: Rollout) throws -> Int64 {
+        try before(.save)
+        var rollout = rollout
+        if rollout.id == 0 {
+            guard !store.fleet.rollouts.contains(where: \.state.isActive) else { throw MemoryError.twoActive }
+            rollout.id = Int64(store.fleet.rollouts.count + 1)
+            store.fleet.rollouts.append(rollout)
+        } else {
+            guard (1...Int64(store.fleet.rollouts.count)).contains(rollout.id) else {
+                throw MemoryError.unknownRollout(rollout.id)
+            }
+            store.fleet.rollouts[Int(rollout.id) - 1] = rollout
+        }
+        return rollout.id
+    }
+
+    public func forgetOutcomes(_ rollout: Rollout) throws {
+        try before(.forgetOutcomes)
+        for index in store.fleet.targets.indices where store.devices[index].isMember {
+            let target = store.fleet.targets[index]
+            guard MemoryStanding.hasFailed(store.devices[index], target, rollout.version) else { continue }
+            if target.refused == rollout.version { store.fleet.targets[index].refused = nil }
+            if store.devices[index].rendered == rollout.version { store.fleet.targets[index].isRenderForgotten = true }
+        }
+    }
+
+    public func clearBatches() throws {
+        try before(.clearBatches)
+        for index in store.fleet.targets.indices { store.fleet.targets[index].batch = nil }
+    }
+
+    public func adoptGood(_ version: Int64) throws {
+        try before(.adoptGood)
+        let name = store.fleet.rollouts.last { $0.version == version }?.versionName ?? ""
+        store.fleet.good = TemplateVersionName(id: version, name: name)
+    }
+
+    public func keep(_ report: BatchReport, of rollout: Rollout) throws {
+        try before(.keep)
+        store.fleet.reports.append(report)
+    }
+
+    public func tell(_ rollout: Rollout, _ events: [RolloutEvent]) throws {
+        try before(.tell)
+        store.fleet.told += events.map { MemoryTelling(rollout: rollout.id, at: store.now, event: $0) }
+    }
+
+    public func wake(at moment: Moment) throws {
+        try before(.wake)
+        store.fleet.wakes.append(moment)
+    }
+}
