@@ -132,7 +132,8 @@ let package = Package(
 
         // Control: the store and what moves a commit through it
         module(
-            "Control", "Store", ["SQL", "Jobs", "Resources", "Rollout", "Planning", "Wire", "Nodes", crypto],
+            "Control", "Store",
+            ["SQL", "Jobs", "Secrets", "Rendering", "Resources", "Rollout", "Planning", "Wire", "Nodes", crypto],
             resources: [.embedInCode("Migrations")]),
         module(
             "Control", "Repositories",
@@ -176,8 +177,8 @@ let package = Package(
         module(
             "Interfaces", "UserAPI",
             [
-                "HTTPFront", "Store", "SQL", "Enrollment", "Wire", "Nodes", "Resources", "Rendering", "Templates",
-                hummingbird, httpTypes, nio, logging, crypto,
+                "HTTPFront", "Store", "SQL", "Enrollment", "Secrets", "Wire", "Nodes", "Resources", "Rendering",
+                "Templates", hummingbird, httpTypes, nio, logging, crypto,
             ]),
 
         module(
