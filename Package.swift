@@ -138,7 +138,8 @@ let package = Package(
 
         // Control: the store and what moves a commit through it
         module(
-            "Control", "Store", ["SQL", "Jobs", "Resources", "Rollout", "Planning", "Wire", "Nodes", crypto],
+            "Control", "Store",
+            ["SQL", "Jobs", "Secrets", "Rendering", "Resources", "Rollout", "Planning", "Wire", "Nodes", crypto],
             resources: [.embedInCode("Migrations")]),
         module(
             "Control", "Repositories",
@@ -183,8 +184,8 @@ let package = Package(
         module(
             "Interfaces", "UserAPI",
             [
-                "HTTPFront", "Store", "SQL", "Enrollment", "Wire", "Nodes", "Resources", "Rendering", "Templates",
-                hummingbird, httpTypes, nio, logging, crypto,
+                "HTTPFront", "Store", "SQL", "Enrollment", "Secrets", "Wire", "Nodes", "Resources", "Rendering",
+                "Templates", hummingbird, httpTypes, nio, logging, crypto,
             ]),
 
         module(
@@ -214,7 +215,8 @@ let package = Package(
         module(
             "Agent", "DeviceAgent",
             [
-                "PKI", "Secrets", "Nodes", "Resources", "TimeZones", certificates, asn1, crypto, asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL,
+                "PKI", "Secrets", "Nodes", "Resources", "TimeZones", certificates, asn1, crypto, asyncHTTPClient, nio,
+                nioHTTP1, nioPosix, nioSSL,
                 logging,
             ]),
 
@@ -367,7 +369,10 @@ let package = Package(
         tests("Domain", "Resources", ["Nodes", "Secrets"]),
         tests(
             "Agent", "DeviceAgent",
-            ["HTTPFront", "PKI", "Resources", "Secrets", "TimeZones", "Nodes", "Wire", hummingbird, httpTypes, nio, nioSSL, logging, lifecycle]),
+            [
+                "HTTPFront", "PKI", "Resources", "Secrets", "TimeZones", "Nodes", "Wire", hummingbird, httpTypes, nio,
+                nioSSL, logging, lifecycle,
+            ]),
         tests(
             "Interfaces", "Client",
             [

@@ -67,7 +67,9 @@ public struct CronExpression: Sendable, Hashable {
         let times = minutesOfDay
         let today = Self.floorDivide(moment, 1440)
         for day in today...today + Int64(Calendar.cycle) where includes(dayOf1970: day) {
-            if let minute = times.first(where: { day * 1440 + Int64($0) > moment }) { return day * 1440 + Int64(minute) }
+            if let minute = times.first(where: { day * 1440 + Int64($0) > moment }) {
+                return day * 1440 + Int64(minute)
+            }
         }
         return nil
     }

@@ -46,10 +46,11 @@ struct DeviceRoutes: Sendable {
 
     private func body(_ id: Int64) async throws -> [UInt8]? {
         if let body = api.cache.body(id) { return body }
-        let body = try await unavailable {
+        let stored = try await unavailable {
             try await api.store.database.read { try RenderedSpecs.body($0, id: id) }
         }
-        if let body { api.cache.keep(id, body) }
+        guard let body = try stored.map(api.store.revealed) else { return nil }
+        api.cache.keep(id, body)
         return body
     }
 }

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Times of cron expressions") struct CronTimesTests {
     /// Minutes since 1970 of a day (counted from 1970) and a minute of it.
-    private static func moment(_ day: Int64, _ hour: Int64, _ minute: Int64) -> Int64 { day * 1440 + hour * 60 + minute }
+    private static func moment(_ day: Int64, _ hour: Int64, _ minute: Int64) -> Int64 {
+        day * 1440 + hour * 60 + minute
+    }
 
     private static let monday = 20_541 as Int64 + 1  // 30 March 2026
 
