@@ -234,7 +234,8 @@ let package = Package(
         program(
             "martlet-bench",
             [
-                "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "Planning", "SQL", "PrivatePostgres", "PKI",
+                "Store", "ResourceSync", "Delivery", "Rollouts", "Outbound", "Addresses", "Git", "GitWorker", "Jobs",
+                "Planning", "SQL", "PrivatePostgres", "PKI",
                 "Secrets",
                 "Nodes", "CLibYAML",
                 crypto, asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, subprocess, unixSignals, logging,
@@ -301,8 +302,8 @@ let package = Package(
         tests(
             "Control", "Delivery",
             [
-                "Repositories", "Rollouts", "Store", "SQL", "Git", "Outbound", "Addresses", "Jobs", "Nodes", "Planning",
-                "Resources",
+                "Repositories", "Rollout", "Rollouts", "Store", "SQL", "Git", "Outbound", "Addresses", "Jobs", "Nodes",
+                "Planning", "Resources",
                 "Secrets", "TestSupport", "Wire", "git-worker-for-tests", logging,
             ]),
         tests("Domain", "Rollout", ["Resources", "Nodes"]),
