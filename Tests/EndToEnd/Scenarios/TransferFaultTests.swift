@@ -32,7 +32,8 @@ struct TransferFaultTests {
         ]) { installation in
             try await installation.eventuallyInForce(installation.repository.git("rev-parse", "main"))
             let process = try #require(await installation.server.process)
-            let descriptors = ProcessTable.descriptors(of: process)
+            // While one that was started ahead is replaced, its pipes may not count.
+            let descriptors = ProcessTable.descriptors(of: process) + 6
             for (number, fault) in Self.faults.enumerated() {
                 let before = try await installation.commitInForce()
                 installation.host.behave(fault.behaviour)
@@ -50,10 +51,10 @@ struct TransferFaultTests {
                 try await installation.eventuallyInForce(oid)
                 _ = try await installation.condition("Accessible", becomes: "True")
             }
-            // A sync at work has a worker and its pipes; between two of them there is nothing.
-            try await eventually("the server to have no more descriptors than \(descriptors), and no git worker") {
+            // A sync at work has a worker and its pipes; between two of them there are only those that were started ahead.
+            try await eventually("the server to have no more descriptors than \(descriptors), and two git workers") {
                 ProcessTable.descriptors(of: process) <= descriptors
-                    && ProcessTable.children(of: process).allSatisfy(ProcessTable.isPostgres)
+                    && ProcessTable.children(of: process).count { !ProcessTable.isPostgres($0) } <= 2
             }
         }
     }

@@ -2,6 +2,7 @@ import AgentAPI
 import CommitStatus
 import Delivery
 import Enrollment
+import Git
 import HTTPFront
 import Hummingbird
 import Jobs
@@ -55,6 +56,10 @@ struct ServerServices {
             let workers = workers
             services += workers
             services.append(waker(of: workers))
+        }
+        if !configuration.roles.isDisjoint(with: [.worker, .periodic]) {
+            let mirrors = foundation.mirrors
+            services.append(BackgroundService { await mirrors.keepWorkersReady() })
         }
         if configuration.roles.contains(.periodic) { services.append(periodic) }
         if configuration.roles.contains(.agent) { services += try agentServices() }
