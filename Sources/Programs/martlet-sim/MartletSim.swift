@@ -4,5 +4,5 @@ import ArgumentParser
 @main
 struct MartletSim: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "martlet-sim", abstract: "Simulates devices.")
+        commandName: "martlet-sim", abstract: "Simulates devices.", subcommands: [Seeds.self])
 }
