@@ -54,6 +54,9 @@ let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-met
 let metricsTesting = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioConcurrency = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -82,6 +85,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.27.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         // Without its default traits Hummingbird does not pull in the full Foundation, which doubles a program's size.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
@@ -94,6 +98,7 @@ let package = Package(
         binding("CLibGit2", pkgConfig: "libgit2", apt: "libgit2-dev"),
         binding("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         binding("CLibPQ", pkgConfig: "libpq", apt: "libpq-dev"),
+        .systemLibrary(name: "CMalloc", path: "Sources/Bindings/CMalloc"),
         binding("CLibTSS2", pkgConfig: "tss2-esys", apt: "libtss2-dev"),
         binding("CLibCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
 
@@ -119,6 +124,7 @@ let package = Package(
         module("Toolkit", "Signatures", [crypto, cryptoExtras, subprocess]),
         module("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, nioSSL]),
         module("Toolkit", "Observability", [logging, metrics]),
+        module("Toolkit", "TimeZones", []),
 
         // Domain: pure decisions
         module("Domain", "Templates", []),
@@ -132,7 +138,8 @@ let package = Package(
 
         // Control: the store and what moves a commit through it
         module(
-            "Control", "Store", ["SQL", "Jobs", "Resources", "Rollout", "Planning", "Wire", "Nodes", crypto],
+            "Control", "Store",
+            ["SQL", "Jobs", "Secrets", "Rendering", "Resources", "Rollout", "Planning", "Wire", "Nodes", crypto],
             resources: [.embedInCode("Migrations")]),
         module(
             "Control", "Repositories",
@@ -163,9 +170,10 @@ let package = Package(
         module(
             "Interfaces", "HTTPFront",
             [
-                "PKI", "Wire", "Nodes", hummingbird, hummingbirdCore, hummingbirdHTTP2, httpTypes, nio, nioPosix,
+                "CMalloc", "PKI", "Wire", "Nodes", hummingbird, hummingbirdCore, hummingbirdHTTP2, httpTypes, nio,
+                nioPosix,
                 nioHTTP1,
-                nioTLS, nioSSL, logging, metrics, lifecycle,
+                nioHTTPTypes, nioHTTPTypesHTTP1, nioTLS, nioSSL, logging, metrics, lifecycle,
             ]),
         module(
             "Interfaces", "AgentAPI",
@@ -176,8 +184,8 @@ let package = Package(
         module(
             "Interfaces", "UserAPI",
             [
-                "HTTPFront", "Store", "SQL", "Enrollment", "Wire", "Nodes", "Resources", "Rendering", "Templates",
-                hummingbird, httpTypes, nio, logging, crypto,
+                "HTTPFront", "Store", "SQL", "Enrollment", "Secrets", "Wire", "Nodes", "Resources", "Rendering",
+                "Templates", hummingbird, httpTypes, nio, logging, crypto,
             ]),
 
         module(
@@ -200,15 +208,15 @@ let package = Package(
         module(
             "Interfaces", "DeviceSimulation",
             [
-                "PKI", "Secrets", "Wire", "Nodes", "Console", certificates, crypto, nio, nioHTTP1, nioPosix, nioSSL,
-                logging,
+                "PKI", "Secrets", "Nodes", "Console", nio, nioHTTP1, nioPosix, nioSSL, nioTLS,
             ]),
 
         // Agent
         module(
             "Agent", "DeviceAgent",
             [
-                "PKI", "Secrets", "Nodes", certificates, asn1, crypto, asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL,
+                "PKI", "Secrets", "Nodes", "Resources", "TimeZones", certificates, asn1, crypto, asyncHTTPClient, nio,
+                nioHTTP1, nioPosix, nioSSL,
                 logging,
             ]),
 
@@ -217,7 +225,7 @@ let package = Package(
             "martletd",
             [
                 "UserAPI", "Webhooks", "AgentAPI", "HTTPFront", "Enrollment", "Delivery", "ResourceSync",
-                "CommitStatus",
+                "CommitStatus", "Rollouts",
                 "Repositories", "Store", "Jobs", "SQL", "PrivatePostgres", "Outbound", "Addresses", "Git", "GitWorker",
                 "PKI", "Secrets",
                 "Observability", "Planning", "Resources", "Nodes", configuration, lifecycle,
@@ -234,8 +242,8 @@ let package = Package(
         program(
             "martlet-bench",
             [
-                "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "Planning", "SQL", "PrivatePostgres", "PKI",
-                "Secrets",
+                "DeviceSimulation", "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "Planning", "SQL",
+                "PrivatePostgres", "PKI", "Secrets",
                 "Nodes", "CLibYAML",
                 crypto, asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, subprocess, unixSignals, logging,
             ]),
@@ -279,6 +287,7 @@ let package = Package(
         tests("Domain", "Templates"),
         tests("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, subprocess]),
         tests("Toolkit", "Observability", ["Nodes", logging, metrics]),
+        tests("Toolkit", "TimeZones"),
         tests("Domain", "Wire", ["Nodes"]),
         tests("Domain", "Schemas", ["Resources", "Nodes"]),
         tests("Domain", "Planning", ["Resources"]),
@@ -301,7 +310,7 @@ let package = Package(
         tests(
             "Control", "Delivery",
             [
-                "Repositories", "Store", "SQL", "Git", "Outbound", "Addresses", "Jobs", "Nodes", "Planning",
+                "Repositories", "Rollouts", "Store", "SQL", "Git", "Outbound", "Addresses", "Jobs", "Nodes", "Planning",
                 "Resources",
                 "Secrets", "TestSupport", "Wire", "git-worker-for-tests", logging,
             ]),
@@ -322,7 +331,7 @@ let package = Package(
             "Interfaces", "HTTPFront",
             [
                 "PKI", "Secrets", "Wire", "Nodes", "Observability", asyncHTTPClient, hummingbird, httpTypes, nio,
-                nioPosix, nioHTTP1,
+                nioEmbedded, nioPosix, nioHTTP1,
                 nioSSL, metrics, logging, lifecycle,
             ]),
         tests(
@@ -334,6 +343,13 @@ let package = Package(
                 "TestSupport", "HTTPFront", "Enrollment", "Schemas", "Store", "SQL", "PKI", "Secrets", "Wire", "Nodes",
                 "PrivatePostgres",
                 asyncHTTPClient, nio, nioHTTP1, nioSSL, hummingbird, httpTypes, logging, subprocess,
+            ]),
+        tests(
+            "Interfaces", "DeviceSimulation",
+            [
+                "TestSupport", "AgentAPI", "UserAPI", "HTTPFront", "Enrollment", "Store", "SQL", "PKI", "Secrets",
+                "Nodes",
+                hummingbird, nio, nioEmbedded, crypto, logging,
             ]),
         tests("Control", "Store", ["TestSupport", "SQL", "Resources"]),
         tests(
@@ -353,7 +369,10 @@ let package = Package(
         tests("Domain", "Resources", ["Nodes", "Secrets"]),
         tests(
             "Agent", "DeviceAgent",
-            ["HTTPFront", "PKI", "Secrets", "Nodes", "Wire", hummingbird, httpTypes, nio, nioSSL, logging, lifecycle]),
+            [
+                "HTTPFront", "PKI", "Resources", "Secrets", "TimeZones", "Nodes", "Wire", hummingbird, httpTypes, nio,
+                nioSSL, logging, lifecycle,
+            ]),
         tests(
             "Interfaces", "Client",
             [

@@ -33,6 +33,7 @@ public struct UserAPI: Sendable {
         DeclarationRoutes(api: self).add(to: router)
         SyncRoutes(api: self).add(to: router)
         BlameRoutes(api: self).add(to: router)
+        RolloutRoutes(api: self).add(to: router)
     }
 }
 

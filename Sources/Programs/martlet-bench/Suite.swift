@@ -8,6 +8,7 @@ enum FigureName: String, CaseIterable, Sendable {
     case planOne = "plan_one_of_10k"
     case webhook = "webhook_to_applied"
     case syncsAtRest = "syncs_at_rest"
+    case commitMemory = "sync_10k_commits_memory"
     case fetchOne = "fetch_one_commit"
     case queueJobs = "queue_jobs"
     case longPolls = "long_polls"
@@ -29,6 +30,7 @@ enum FigureName: String, CaseIterable, Sendable {
             "a push with 1,000 syncs on one repository, told by a webhook, until it is applied (git ls-remote and fetch)"
         case .syncsAtRest:
             "CPU of a server with 1,000 syncs on 100 repositories and nothing to do (as many git ls-remote)"
+        case .commitMemory: "resident memory after 10,000 commits of one file each (the same after the first tenth)"
         case .fetchOne: "a commit that changes one file, brought into a mirror (git fetch)"
         case .queueJobs: "jobs per second through the queue (one bare statement per job)"
         case .longPolls: "memory per device that waits in a long poll (idle connections of nginx)"
@@ -47,6 +49,8 @@ struct Scale: Sendable {
     var fleets: Int
     /// How often short operations are repeated; their median counts.
     var repetitions: Int
+    /// Commits whose memory is looked at.
+    var commits: Int
     /// Syncs on one repository, and pushes to it that webhooks tell of.
     var syncs: Int
     var pushes: Int
@@ -64,10 +68,12 @@ struct Scale: Sendable {
     var documents: Int
 
     static let full = Scale(
-        fleets: 10_000, repetitions: 15, syncs: 1_000, pushes: 100, resting: .seconds(180), jobs: 20_000, polls: 1_000,
+        fleets: 10_000, repetitions: 15, commits: 10_000, syncs: 1_000, pushes: 100, resting: .seconds(180),
+        jobs: 20_000, polls: 1_000,
         reporting: .seconds(10), manifestFiles: 35_000, documents: 50_000)
     static let quick = Scale(
-        fleets: 10_000, repetitions: 5, syncs: 1_000, pushes: 20, resting: .seconds(60), jobs: 4_000, polls: 200,
+        fleets: 10_000, repetitions: 5, commits: 1_000, syncs: 1_000, pushes: 20, resting: .seconds(60), jobs: 4_000,
+        polls: 200,
         reporting: .seconds(3),
         manifestFiles: 3_500, documents: 5_000)
 }
@@ -84,6 +90,9 @@ struct Suite: Sendable {
         Suite(
             figures: [.syncFirst, .syncIdle, .syncOne, .planUnchanged, .planOne, .fetchOne],
             measure: SyncFigures.measure),
+        Suite(
+            figures: [.commitMemory],
+            measure: { place, scale, _ in [try await CommitMemoryFigure.measure(place, scale)] }),
         Suite(figures: [.queueJobs], measure: { place, scale, _ in [try await QueueFigure.measure(place, scale)] }),
         Suite(figures: [.longPolls], measure: { place, scale, _ in [try await LongPollFigure.measure(place, scale)] }),
         Suite(

@@ -23,12 +23,13 @@ struct Martlet: AsyncParsableCommand {
               martlet get fleet/kiosks -o yaml
               martlet approve er/0a1b2c3d -l site=berlin
               martlet sync status fleets
+              martlet rollout status kiosks --watch
               martlet blame device/0a1b2c3d
               martlet certificate request -d agent/
 
             EXIT STATUS
-              0 done, 1 an error (told on standard error), 2 wrong use of the command line; validate and plan have \
-            codes of their own, which their help tells.
+              0 done, 1 an error (told on standard error), 2 wrong use of the command line; validate, plan and \
+            rollout status have codes of their own, which their help tells.
 
             ENVIRONMENT
               MARTLET_TOKEN is used when no --token-file is given.
@@ -36,7 +37,7 @@ struct Martlet: AsyncParsableCommand {
         version: "martlet \(ClientVersion.current)",
         subcommands: [
             Get.self, Validate.self, Plan.self, Render.self, Explain.self, Schema.self, Completion.self, Approve.self,
-            Deny.self, Delete.self, Sync.self, Blame.self, Decommission.self, Certificate.self,
+            Deny.self, Delete.self, Sync.self, Rollout.self, Blame.self, Decommission.self, Certificate.self,
             EnrollmentConfig.self,
             Login.self, Config.self, Version.self,
         ])

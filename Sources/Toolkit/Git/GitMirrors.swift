@@ -11,6 +11,7 @@ public final class GitMirrors: Sendable {
     private let worker: WorkerProcess
     private let limits: GitLimits
     private let network: GitNetwork
+    private let spares = SpareWorkers()
     private let slots: WorkerSlots
     private let logger: Logger
 
@@ -30,6 +31,31 @@ public final class GitMirrors: Sendable {
         self.logger = logger
         // A worker may die before it has read its request; the write must then fail and not kill the server.
         signal(SIGPIPE, SIG_IGN)
+    }
+
+    /// Keeps workers started ahead until the task is cancelled: each operation then saves the time in which a program starts.
+    /// Without this, every operation starts its own.
+    public func keepWorkersReady() async {
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<Self.spareWorkers { group.addTask { await self.keepOneReady() } }
+        }
+    }
+
+    /// How many workers are started ahead.
+    package var readyWorkers: Int { spares.count }
+
+    /// As many as follow one another closely in a pass.
+    private static let spareWorkers = 2
+
+    private func keepOneReady() async {
+        while !Task.isCancelled {
+            do {
+                try await worker.wait(for: spares)
+            } catch {
+                // Whoever needs one hears why it does not start; here it is only tried again, not in a spin.
+                try? await Task.sleep(for: .seconds(5))
+            }
+        }
     }
 
     /// Asks the server what a reference points to; no objects are transferred. Annotated tags give their commit.
@@ -151,10 +177,17 @@ extension GitMirrors {
             directory: directory, parent: getpid(), remote: remote, network: network, limits: limits,
             operation: operation)
         let collector = AnswerCollector(limits: limits, maxPartBytes: operation.maxPartBytes)
-        let outcome = try await worker.run(request, collector: collector)
+        let outcome = try await outcome(of: request, collector)
         logger.debug("git worker", metadata: ["repository": "\(remote)", "operation": "\(operation.name)"])
         if case .failed(let error) = outcome { throw error }
         return outcome
+    }
+
+    private func outcome(
+        of request: WorkerRequest, _ collector: AnswerCollector
+    ) async throws -> AnswerCollector.Outcome {
+        if let outcome = try await spares.run(request, collector) { return outcome }
+        return try await worker.run(request, collector: collector)
     }
 
     private static func isDamage(_ error: any Error) -> Bool {

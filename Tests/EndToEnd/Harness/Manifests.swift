@@ -20,6 +20,20 @@ enum Manifests {
         """ + "\n"
     }
 
+    static func registry(_ name: String, host: String, password: String) -> String {
+        """
+        apiVersion: flightctl.io/v1beta1
+        kind: Repository
+        metadata:
+          name: \(name)
+        spec:
+          type: oci
+          registry: \(host)
+          scheme: http
+          ociAuth: {authType: docker, username: robot, password: \(password)}
+        """ + "\n"
+    }
+
     static func sync(_ name: String, of repository: String, revision: String = "main", path: String = "/fleets")
         -> String
     {

@@ -75,9 +75,10 @@ struct SecrecyTests {
                 """
             ),
         ]
+        let registry = "---\n" + Manifests.registry("registry", host: "127.0.0.1:1", password: canary)
         return fields.map { name, address, field in
             Manifests.repository(name, url: address, http: "  \(field)") + "---\n" + Manifests.sync(name, of: name)
-        }.joined(separator: "---\n")
+        }.joined(separator: "---\n") + registry
     }
 
     @Test("P9: a canary in every field that may hold a credential, or where one refers to, is told nowhere")
@@ -99,6 +100,10 @@ struct SecrecyTests {
             ] {
                 let condition = try await installation.condition("Accessible", becomes: "False", of: name)
                 #expect(!condition.message.contains(Self.canary), "\(name)")
+            }
+            // A registry has no sync: its probe says that it cannot be reached.
+            try await eventually("the registry to be probed") {
+                try await installation.users.condition("Accessible", of: "repositories/registry")?.status == "False"
             }
             for (place, text) in try await everythingSaid(by: installation) {
                 #expect(!text.contains(Self.canary), "\(place)")

@@ -25,12 +25,15 @@ struct TransferFaultTests {
 
     private static func fleet(_ content: String) -> HostedChange { .text(Manifests.fleet(content: content)) }
 
-    @Test("P3, P7: a transfer that fails is told of, changes nothing, and is made good by itself")
+    @Test("P3, P7: a transfer that fails is told of, changes nothing, leaves nothing open, and is made good by itself")
     func faults() async throws {
         try await Installation.with([
             "fleets/kiosk.yaml": Self.fleet("good"), "fleets/tills.yaml": .text(Manifests.fleet("tills", content: "x")),
         ]) { installation in
             try await installation.eventuallyInForce(installation.repository.git("rev-parse", "main"))
+            let process = try #require(await installation.server.process)
+            // While one that was started ahead is replaced, its pipes may not count.
+            let descriptors = ProcessTable.descriptors(of: process) + 6
             for (number, fault) in Self.faults.enumerated() {
                 let before = try await installation.commitInForce()
                 installation.host.behave(fault.behaviour)
@@ -47,6 +50,11 @@ struct TransferFaultTests {
                 installation.host.behave(.serve)
                 try await installation.eventuallyInForce(oid)
                 _ = try await installation.condition("Accessible", becomes: "True")
+            }
+            // A sync at work has a worker and its pipes; between two of them there are only those that were started ahead.
+            try await eventually("the server to have no more descriptors than \(descriptors), and two git workers") {
+                ProcessTable.descriptors(of: process) <= descriptors
+                    && ProcessTable.children(of: process).count { !ProcessTable.isPostgres($0) } <= 2
             }
         }
     }

@@ -3,6 +3,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import PKI
+import TimeZones
 
 /// The agent of one device: it enrols the device, keeps it at the spec that the service gives, and reports.
 public final class DeviceAgent: Sendable {
@@ -87,7 +88,10 @@ public final class DeviceAgent: Sendable {
         let disk = Disk(root: options.root, gate: gate)
         let board = StatusBoard()
         let owners = OwnerRules(isRooted: !options.root.isSystem)
-        let synchronizer = Synchronizer(thread: thread, disk: disk, owners: owners, board: board, logger: logger)
+        // The database is the machine's; only which zone it is in belongs to the device.
+        let zones = TimeZoneDatabase(localFile: options.root.location(of: "/etc/localtime"))
+        let synchronizer = Synchronizer(
+            thread: thread, disk: disk, owners: owners, zones: zones, board: board, logger: logger, clock: now)
         try await synchronizer.recover()
         let identity = IdentityKeeper(thread: thread, disk: disk)
         let configuration = try await identity.load(loader)

@@ -7,7 +7,7 @@ extension Synchronizer {
             guard let store, try store.isComplete() else { return .specFilesMissing }
             try recover()
             if store.desired.version > store.current.version, try isWorthTrying(store) {
-                if due.map({ now >= $0 }) ?? true { return try update(store, at: now) }
+                if due.map({ now >= $0 }) ?? true, let outcome = try update(store, at: now) { return outcome }
             }
             try reconcile(store)
             return store.current.isDecommissioning ? .decommission : .idle
@@ -25,11 +25,13 @@ extension Synchronizer {
         return false
     }
 
-    private func update(_ store: SpecStore, at now: ContinuousClock.Instant) throws -> Outcome {
+    /// Returns nil when the update may not start yet.
+    private func update(_ store: SpecStore, at now: ContinuousClock.Instant) throws -> Outcome? {
         let head = store.desired
-        logger.info("updating", metadata: ["from": "\(store.current.version)", "to": "\(head.version)"])
-        board.update(.preparing(head.version))
         do {
+            guard try mayStart(store) else { return nil }
+            logger.info("updating", metadata: ["from": "\(store.current.version)", "to": "\(head.version)"])
+            board.update(.preparing(head.version))
             let document = try store.load(.desired)
             try apply(document)
             try commit(document, in: store)

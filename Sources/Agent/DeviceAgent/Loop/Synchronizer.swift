@@ -1,5 +1,6 @@
 import Logging
 import Nodes
+import TimeZones
 
 /// Brings the device from its current spec to the desired one and keeps it there.
 ///
@@ -23,6 +24,9 @@ actor Synchronizer {
     let disk: Disk
     let board: StatusBoard
     let owners: OwnerRules
+    let zones: TimeZoneDatabase
+    /// The present by the device's clock, in seconds since 1970 UTC.
+    let clock: @Sendable () -> Double
     var transaction: FileTransaction { FileTransaction(disk: disk) }
     var logger: Logger
     var audit: AuditLog?
@@ -30,6 +34,10 @@ actor Synchronizer {
     var due: ContinuousClock.Instant?
     var failures = FailedSpecs()
     var drift = DriftWatch()
+    /// What the desired spec's update policy lets start.
+    var gate: UpdateGate?
+    /// What was told last of an update that may not start yet.
+    var toldWait: UpdateProgress?
     /// The paths that the current spec placed: all that may ever be removed.
     var owned: [String] = []
     private(set) var monitors = ResourceMonitor.standard
@@ -38,8 +46,12 @@ actor Synchronizer {
     /// The newest document that came from the service, whether it was applied or failed.
     private(set) var lastAccepted: UInt64 = 0
 
-    init(thread: DiskThread, disk: Disk, owners: OwnerRules, board: StatusBoard, logger: Logger) {
+    init(
+        thread: DiskThread, disk: Disk, owners: OwnerRules, zones: TimeZoneDatabase = TimeZoneDatabase(),
+        board: StatusBoard, logger: Logger, clock: @escaping @Sendable () -> Double
+    ) {
         (self.thread, self.disk, self.owners, self.board, self.logger) = (thread, disk, owners, board, logger)
+        (self.zones, self.clock) = (zones, clock)
     }
 
     /// Puts right what an interrupted update left behind. To be called before anything else.

@@ -25,7 +25,11 @@ struct DeviceCondition: Sendable, Hashable {
 /// What the device is doing about an update. Reasons and texts are part of the protocol, word for word.
 enum UpdateProgress: Sendable, Hashable {
     case preparing(UInt64)
+    /// The download window is closed; with the time at which it opens. This text and the next are ours.
+    case awaitingDownload(UInt64, String?)
     case ready(UInt64)
+    /// The update window is closed; with the time at which it opens.
+    case awaitingUpdate(UInt64, String?)
     case applying(UInt64)
     case updated(UInt64)
     case retrying(UInt64, String)
@@ -41,8 +45,8 @@ enum UpdateProgress: Sendable, Hashable {
 
     var reason: String {
         switch self {
-        case .preparing: "Preparing"
-        case .ready: "ReadyToUpdate"
+        case .preparing, .awaitingDownload: "Preparing"
+        case .ready, .awaitingUpdate: "ReadyToUpdate"
         case .applying, .retrying: "ApplyingUpdate"
         case .updated: "Updated"
         case .rollingBack: "RollingBack"
@@ -53,6 +57,10 @@ enum UpdateProgress: Sendable, Hashable {
     var message: String {
         switch self {
         case .preparing(let version): "Device is preparing an update to renderedVersion: \(version)"
+        case .awaitingDownload(let version, let next):
+            "Device waits for its download window to update to renderedVersion: \(version); \(Self.opening(next))"
+        case .awaitingUpdate(let version, let next):
+            "Device waits for its update window to update to renderedVersion: \(version); \(Self.opening(next))"
         case .ready(let version): "Device is ready to apply update to renderedVersion: \(version)"
         case .applying(let version): "Device is applying renderedVersion: \(version)"
         case .updated(let version): "Updated to desired renderedVersion: \(version)"
@@ -61,6 +69,10 @@ enum UpdateProgress: Sendable, Hashable {
         case .rollingBack(let version): "Device is rolling back to the previous renderedVersion: \(version)"
         case .failed(let version, let why): Self.cut("Failed to update to renderedVersion: \(version): \(why)")
         }
+    }
+
+    private static func opening(_ time: String?) -> String {
+        time.map { "it opens at \($0)" } ?? "it never opens: change its schedule"
     }
 
     /// 250 characters is what the service's readers expect at most.

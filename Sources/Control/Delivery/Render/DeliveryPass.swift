@@ -3,12 +3,14 @@ import Logging
 import Nodes
 import Rendering
 import Resources
+import Rollouts
 import SQL
 import Secrets
 import Store
 import Templates
 
-/// Drains the work sets of an organization: match, then render each distinct result once, then tell the devices.
+/// Drains the work sets of an organization: match, take the rollouts forward that this concerns, then render each distinct
+/// result once, then tell the devices.
 public struct DeliveryPass: Sendable {
     private let engine: DeliveryEngine
 
@@ -22,6 +24,7 @@ public struct DeliveryPass: Sendable {
         let organizations = try await engine.store.database.read { try Organizations.all($0) }
         guard let organization = organizations.first(where: { $0.id.value == job.organization }) else { return }
         while try await settle(organization) {}
+        try await engine.rollouts.settle(organization.id)
         let fleets = try await engine.store.database.read { try StaleGroups.fleets($0, organization.id) }
         for fleet in fleets { try await deliver(organization, fleet) }
         try await deliver(organization, nil)
@@ -33,9 +36,9 @@ public struct DeliveryPass: Sendable {
 
     /// What the stale devices of a fleet (nil: of no fleet) wait for.
     func wants(_ organization: Organization, _ fleet: StaleFleet?) async throws -> [SourceWant] {
-        let (renderer, mentioned) = try renderer(organization, fleet)
+        let (renderer, mentioned) = try await renderer(organization, fleet)
         let groups = try await engine.store.database.read {
-            try StaleGroups.groups($0, organization.id, fleet: fleet?.id, mentioned: mentioned)
+            try StaleGroups.groups($0, organization.id, fleet: fleet, mentioned: mentioned)
         }
         return try await renderer.wants(groups)
     }
@@ -43,19 +46,26 @@ public struct DeliveryPass: Sendable {
     /// Devices of no fleet run their own declared spec; a new one without any gets the empty spec.
     private func renderer(
         _ organization: Organization, _ fleet: StaleFleet?
-    ) throws -> (GroupRenderer, MentionedInputs) {
+    ) async throws -> (GroupRenderer, MentionedInputs) {
         let template = try fleet.map { try StoredSpec.template($0.template) }
+        let layers = try await layers(of: fleet)
         let renderer = GroupRenderer(
-            engine: engine, organization: organization, template: template ?? DeviceSpec(),
+            engine: engine, organization: organization, layers: layers, template: template ?? DeviceSpec(),
             templateVersion: fleet?.templateVersion)
-        guard let template else { return (renderer, MentionedInputs(labelKeys: [], name: false)) }
-        return (renderer, MentionedInputs(try Substitution.mentions(of: template)))
+        var mentions = try template.map { try Substitution.mentions(of: $0) } ?? Mentions()
+        mentions.formUnion(try layers.mentions())
+        return (renderer, MentionedInputs(mentions))
+    }
+
+    private func layers(of fleet: StaleFleet?) async throws -> [Layer] {
+        guard let version = fleet?.templateVersion else { return [] }
+        return try await engine.store.database.read { try TemplateLayers.all($0, versions: [version]) }[version] ?? []
     }
 
     private func deliver(_ organization: Organization, _ fleet: StaleFleet?) async throws {
-        let (renderer, mentioned) = try renderer(organization, fleet)
+        let (renderer, mentioned) = try await renderer(organization, fleet)
         let groups = try await engine.store.database.read {
-            try StaleGroups.groups($0, organization.id, fleet: fleet?.id, mentioned: mentioned)
+            try StaleGroups.groups($0, organization.id, fleet: fleet, mentioned: mentioned)
         }
         guard !groups.isEmpty else { return }
         let results = try await renderer.render(groups)

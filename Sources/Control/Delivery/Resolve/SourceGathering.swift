@@ -22,20 +22,26 @@ public struct SourceGathering: Sendable {
         let organizations = try await engine.store.database.read { try Organizations.all($0) }
         guard let organization = organizations.first(where: { $0.id.value == job.organization }) else { return }
         let fleets = try await engine.store.database.read { try StaleGroups.fleets($0, organization.id) }
-        let fleet = fleets.first { "\($0.id)" == job.key }
-        guard fleet != nil || job.key == "0" else { return }
+        let attempt = RetryPayload.attempt(job.payload) + 1
+        if job.key == "0" { try await gather(organization, nil, attempt: attempt) }
+        for fleet in fleets where "\(fleet.id)" == job.key {
+            try await gather(organization, fleet, attempt: attempt)
+        }
+    }
+
+    private func gather(_ organization: Organization, _ fleet: StaleFleet?, attempt: Int) async throws {
         let wants = try await DeliveryPass(engine: engine).wants(organization, fleet)
         let reader = SourceReader(engine: engine, organization: organization)
         var found: [SourceKey: FrozenSource] = [:]
         var failures: [SourceKey: SourceFailure] = [:]
         for key in Set(wants.flatMap(\.missing)).sorted(by: { ($0.repository, $0.path) < ($1.repository, $1.path) }) {
             do {
-                found[key] = engine.freeze(try await reader.read(SourceReference(key)))
+                found[key] = try engine.freeze(try await reader.read(SourceReference(key)), organization.id)
             } catch let failure as SourceFailure {
                 failures[key] = failure
             }
         }
-        try await settle(organization, fleet, wants, found, failures, attempt: RetryPayload.attempt(job.payload) + 1)
+        try await settle(organization, fleet, wants, found, failures, attempt: attempt)
     }
 
     private func settle(

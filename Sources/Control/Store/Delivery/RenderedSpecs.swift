@@ -38,21 +38,27 @@ public enum RenderedSpecs {
     }
 
     /// Stores a rendered spec, or finds the one that another worker stored first.
+    /// - Parameter concealed: Paths of the files whose content only devices may see.
     /// - Returns: `rendered.id`.
     public static func save(
-        _ connection: Connection, _ organization: OrganizationID, key: [UInt8], hash: [UInt8], body: [UInt8]
+        _ connection: Connection, _ organization: OrganizationID, key: [UInt8], hash: [UInt8], body: SealableBody,
+        concealed: [String] = []
     ) throws -> Int64 {
         try connection.query(
             """
-            insert into rendered (org, key, spec_hash, body) values ($1, $2, $3, $4)
+            insert into rendered (org, key, spec_hash, body, key_id, concealed) values ($1, $2, $3, $4, $5, $6)
             on conflict (org, key) do update set key = excluded.key returning id
             """,
-            [.int(organization.value), .bytes(key), .bytes(hash), .bytes(body)]
+            [
+                .int(organization.value), .bytes(key), .bytes(hash), .bytes(body.bytes), .optionalText(body.keyID),
+                .textArray(concealed),
+            ]
         ).one().int(0)
     }
 
     /// Gives every stale device of a fleet (nil: of no fleet) the result of its group, in one statement, and wakes the
-    /// devices that have something new. A device whose spec came out equal keeps its version.
+    /// devices that have something new. A device whose spec came out equal keeps its version, unless it failed at that one and
+    /// what was rendered for it was forgotten since: it gets the same under a new number, as it would not look at the old one.
     /// - Returns: How many devices have something new.
     public static func assign(
         _ connection: Connection, _ organization: OrganizationID, fleet: StaleFleet?, mentioned: MentionedInputs,
@@ -63,16 +69,16 @@ public enum RenderedSpecs {
             with result as (
                 select * from unnest($5::jsonb[], $6::text[], $7::bytea[], $8::bigint[], $9::text[], $11::bool[])
                               r(labels, name, declared, rendered_id, error, waits)
-            ), input (device_id, labels, name, declared, reported) as (
-                select t.device_id, \(StaleGroups.inputs), coalesce(s.reported_version, 0)
+            ), input (device_id, labels, name, declared, reported, again) as (
+                select t.device_id, \(StaleGroups.inputs), coalesce(s.reported_version, 0),
+                       coalesce(t.tv_id is not null and t.rendered_tv_id is null and s.failed_version = t.rendered_version, false)
                 from device_target t
                 join device d on d.id = t.device_id
                 left join device_status s on s.device_id = t.device_id
-                left join fleet f on f.id = t.fleet_id
-                where t.org = $1 and t.stale and t.fleet_id is not distinct from $2
-                  and f.current_tv_id is not distinct from $10 and \(StaleGroups.eligible)
+                where t.org = $1 and t.stale and \(StaleGroups.member(of: fleet, version: "$10"))
+                  and \(StaleGroups.eligible)
             ), choice as (
-                select i.device_id, i.reported, r.rendered_id, r.error, r.waits, new.spec_hash
+                select i.device_id, i.reported, i.again, r.rendered_id, r.error, r.waits, new.spec_hash
                 from input i
                 join result r on r.labels = i.labels and r.name is not distinct from i.name
                              and r.declared is not distinct from i.declared
@@ -84,13 +90,14 @@ public enum RenderedSpecs {
                     rendered_tv_id = case when c.error is null then $10 else t.rendered_tv_id end,
                     rendered_at = case when c.error is null then now() else t.rendered_at end,
                     rendered_version = case
-                        when c.error is not null or old.spec_hash = c.spec_hash then t.rendered_version
+                        when c.error is not null or (old.spec_hash = c.spec_hash and not c.again) then t.rendered_version
                         else greatest(t.rendered_version, c.reported) + 1 end
                 from choice c
                 join device_target before on before.device_id = c.device_id
                 left join rendered old on old.id = before.rendered_id
-                where t.device_id = c.device_id and t.stale and not (c.waits and t.error is not distinct from c.error)
-                returning t.device_id, t.error is null and old.spec_hash is distinct from c.spec_hash as fresh
+                where t.device_id = c.device_id and t.stale and t.tv_id is not distinct from $10
+                  and not (c.waits and t.error is not distinct from c.error)
+                returning t.device_id, t.error is null and (old.spec_hash is distinct from c.spec_hash or c.again) as fresh
             )
             select device_id from written where fresh
             """,

@@ -17,4 +17,69 @@ public enum RolloutQueue {
                 NewJob(organization: organization.value, kind: jobKind, key: "\($0)", priority: 10, delay: pause)
             })
     }
+
+    /// Tells the delivery pass, in whose transaction it is, which fleets' rollouts may begin or go on.
+    /// - Parameters:
+    ///   - fleets: with another template version, policy or selector.
+    ///   - devices: whose fleets have a member more or less that counts.
+    ///   - changed: devices with other labels or another spec, which matters where a rollout is going on.
+    static func note(
+        _ connection: Connection, _ organization: OrganizationID, fleets: [Int64], membersOf devices: [Int64],
+        changed: [Int64]
+    ) throws {
+        try connection.query(
+            """
+            insert into rollout_due (fleet_id, org)
+            select f.id, $1 from fleet f where f.id in (
+                select unnest($2::bigint[])
+                union select fleet_id from device_target where device_id = any($3)
+                union select t.fleet_id from device_target t
+                      join rollout r on r.fleet_id = t.fleet_id and r.finished_at is null
+                      where t.device_id = any($4))
+            order by f.id
+            on conflict (fleet_id) do update set org = excluded.org
+            """,
+            [.int(organization.value), .intArray(fleets), .intArray(devices), .intArray(changed)])
+    }
+
+    /// Asks for a step of every rollout that is going on. What causes steps asks for them itself: this is for what an operator
+    /// repaired by hand, and for jobs that failed for good.
+    public static func sweep(_ connection: Connection) throws {
+        let rows = try connection.query(
+            "select org, fleet_id from rollout where finished_at is null and state not in ('Paused') order by org, fleet_id"
+        )
+        for (organization, fleets) in try byOrganization(rows) {
+            try enqueue(connection, organization, fleets: fleets)
+        }
+    }
+
+    private static func byOrganization(_ rows: Rows) throws -> [(OrganizationID, [Int64])] {
+        try Dictionary(grouping: rows.map { try ($0.int(0), $0.int(1)) }) { $0.0 }
+            .sorted { $0.key < $1.key }.map { (OrganizationID($0.key), $0.value.map(\.1)) }
+    }
+
+    /// How long reports of devices gather before they make a step.
+    private static let gathering = Duration.milliseconds(250)
+
+    /// Asks for a step where devices have an outcome, came back or fell silent: in fleets with a rollout, in those where a
+    /// device waits for the good version, and in those where one that is done makes room for another.
+    static func devicesChanged(_ connection: Connection, _ devices: [Int64]) throws {
+        guard !devices.isEmpty else { return }
+        let rows = try connection.query(
+            """
+            select distinct t.org, t.fleet_id
+            from device_target t
+            join fleet f on f.id = t.fleet_id
+            join resource r on r.id = t.fleet_id
+            where t.device_id = any($1)
+              and (t.tv_id is distinct from f.good_tv_id
+                   or exists (select from rollout o where o.fleet_id = f.id and o.finished_at is null)
+                   or r.spec -> 'rolloutPolicy' ?| array['disruptionBudget', 'maxUnavailable'])
+            order by 1, 2
+            """,
+            [.intArray(devices)])
+        for (organization, fleets) in try byOrganization(rows) {
+            try enqueue(connection, organization, fleets: fleets, after: gathering)
+        }
+    }
 }

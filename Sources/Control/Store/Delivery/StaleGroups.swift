@@ -41,13 +41,14 @@ public struct StaleGroup: Sendable {
     public let count: Int64
 }
 
-/// A fleet with stale members and the template version that they should run.
+/// A fleet with stale members and a template version that some of them should run: in the middle of a rollout there are
+/// several.
 public struct StaleFleet: Sendable {
     /// `fleet.id`.
     public let id: Int64
     /// `metadata.name`.
     public let name: String
-    /// Current template version.
+    /// The template version.
     public let templateVersion: Int64
     /// Its name.
     public let templateVersionName: String
@@ -57,17 +58,16 @@ public struct StaleFleet: Sendable {
 
 /// Finds what has to be rendered: distinct inputs, never single devices.
 public enum StaleGroups {
-    /// Fleets with stale members and a ready template version.
+    /// Fleets with stale members, once for each template version that such members should run.
     public static func fleets(_ connection: Connection, _ organization: OrganizationID) throws -> [StaleFleet] {
         try connection.query(
             """
-            select f.id, r.name, v.id, v.name, v.spec
-            from fleet f
-            join resource r on r.id = f.id
-            join template_version v on v.id = f.current_tv_id
-            where f.org = $1
-              and f.id in (select fleet_id from device_target where org = $1 and stale and fleet_id is not null)
-            order by f.id
+            select r.id, r.name, v.id, v.name, v.spec
+            from (select distinct fleet_id, tv_id from device_target
+                  where org = $1 and stale and fleet_id is not null and tv_id is not null) t
+            join resource r on r.id = t.fleet_id
+            join template_version v on v.id = t.tv_id
+            order by r.id, v.id
             """,
             [.int(organization.value)]
         ).map { row in
@@ -77,19 +77,20 @@ public enum StaleGroups {
         }
     }
 
-    /// Groups the stale members of a fleet, or with nil the stale devices of no fleet, by their inputs. Devices in
-    /// conflict between fleets and devices being decommissioned keep what they have.
+    /// Groups the stale members of a fleet that should run one version, or with nil the stale devices of no fleet, by
+    /// their inputs. Devices in conflict between fleets and devices being decommissioned keep what they have.
     public static func groups(
-        _ connection: Connection, _ organization: OrganizationID, fleet: Int64?, mentioned: MentionedInputs
+        _ connection: Connection, _ organization: OrganizationID, fleet: StaleFleet?, mentioned: MentionedInputs
     ) throws -> [StaleGroup] {
         try connection.query(
             """
             select \(inputs), (array_agg(d.declared_spec))[1], count(*)
             from device_target t join device d on d.id = t.device_id
-            where t.org = $1 and t.stale and t.fleet_id is not distinct from $2 and \(eligible)
+            where t.org = $1 and t.stale and \(member(of: fleet, version: "$5")) and \(eligible)
             group by 1, 2, 3
             """,
-            [.int(organization.value), .optionalInt(fleet)] + parameters(mentioned)
+            [.int(organization.value), .optionalInt(fleet?.id)] + parameters(mentioned)
+                + [.optionalInt(fleet?.templateVersion)]
         ).map { row in
             try StaleGroup(
                 inputs: RenderInputs(
@@ -105,6 +106,13 @@ public enum StaleGroups {
              else (select coalesce(jsonb_object_agg(k, d.labels -> k), '{}') from unnest($3::text[]) k where d.labels ? k)
         end, case when $4::bool then d.name end, d.declared_hash
         """
+
+    /// Whether a device belongs to the fleet `$2` and should run a version of it, or belongs to none.
+    static func member(of fleet: StaleFleet?, version: String) -> String {
+        fleet == nil
+            ? "t.fleet_id is null and $2::bigint is null and \(version)::bigint is null"
+            : "t.fleet_id = $2 and t.tv_id = \(version)"
+    }
 
     /// Which stale devices are rendered now. A device without fleet and without declared spec gets the empty spec
     /// once, when it is new, and afterwards keeps what it has.

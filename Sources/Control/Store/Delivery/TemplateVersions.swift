@@ -35,7 +35,7 @@ public enum TemplateVersions {
             [.intArray(fleets)])
     }
 
-    /// A rollout to all members starts with its template version. Many at once are one event with a count: a mass
+    /// A rollout starts with its template version. Many at once are one event with a count: a mass
     /// change must not drown the record of what happened.
     private static func announce(
         _ connection: Connection, _ organization: OrganizationID, _ fleets: [Int64], names: [String]
@@ -46,7 +46,8 @@ public enum TemplateVersions {
             insert into event (org, kind, name, reason, type, message, details, actor, component)
             select $1, 'Fleet', r.name, 'FleetRolloutStarted', 'Normal', 'Fleet rollout of ' || i.tv || ' started',
                    jsonb_build_object('detailType', 'FleetRolloutStarted', 'templateVersion', i.tv,
-                                      'rolloutStrategy', 'None'),
+                                      'rolloutStrategy', case when r.spec #> '{rolloutPolicy,deviceSelection}' is null
+                                                              then 'None' else 'Batched' end),
                    'service:delivery', 'delivery'
             from unnest($2::bigint[], $3::text[]) i(id, tv) join resource r on r.id = i.id
             """,

@@ -46,16 +46,19 @@ public enum DeviceRecords {
         try connection.query(
             """
             select s.id, s.org, s.name, s.labels, s.generation, s.resource_version, \(WireTime.text("s.created_at")),
-                   s.fleet, s.current_tv, s.rendered_tv, s.rendered_version, s.rendered_id, s.error,
+                   s.fleet, target_tv.name, s.rendered_tv, s.rendered_version, s.rendered_id, s.error,
                    \(WireTime.text("coalesce(t.rendered_at, s.created_at)")), encode(r.spec_hash, 'hex'), s.declared_spec,
                    case when $2 then r1.doc end, r1.doc_hash, s.integrity, s.summary, s.summary_info, s.updated,
                    s.updated_info, s.applications, s.lifecycle, s.disconnected, r1.updating, r1.updating_reason,
                    r1.cpu, r1.memory, r1.disk, r1.os_digest,
                    (select string_agg(f.name, ',' order by f.name)
                     from device_conflict c join resource f on f.id = c.fleet_id where c.device_id = s.id),
-                   \(WireTime.text(NextAttempt.ofDevice))
+                   \(WireTime.text(NextAttempt.ofDevice)),
+                   exists (select from rollout o
+                           where o.id = t.rollout_id and o.finished_at is null and o.batch = t.batch)
             from device_state s
             join device_target t on t.device_id = s.id
+            left join template_version target_tv on target_tv.id = t.tv_id
             join device_status r1 on r1.device_id = s.id
             left join rendered r on r.id = s.rendered_id
             where s.id = any($1)
@@ -88,6 +91,8 @@ public enum DeviceRecords {
             ("device-controller/renderedSpecHash", row.optionalString(14)),
             ("fleet-controller/templateVersion", row.optionalString(8)),
             ("fleet-controller/renderedTemplateVersion", row.optionalString(9)),
+            ("fleet-controller/selectedForRollout", row.bool(34) ? "" : nil),
+            ("fleet-controller/lastRolloutError", row.isNull(7) ? nil : row.optionalString(12)),
             ("martlet.io/nextAttempt", row.optionalString(33)),
         ]
         var writer = JSONWriter()

@@ -9,7 +9,8 @@ public enum SeenDevices {
         try connection.query(
             "select device_id from device_seen where device_id = any($1) order by device_id for no key update",
             [.intArray(ids)])
-        try announce(connection, try silent(connection, ids), reason: "DeviceConnected", verb: "connected")
+        let back = try silent(connection, ids)
+        try announce(connection, back, reason: "DeviceConnected", verb: "connected")
         try connection.query(
             """
             insert into device_seen (device_id, at, connected)
@@ -17,12 +18,13 @@ public enum SeenDevices {
             on conflict (device_id) do update set at = excluded.at, connected = true
             """,
             [.intArray(ids)])
+        try RolloutQueue.devicesChanged(connection, back.map(\.id))
     }
 
     private static func silent(_ connection: Connection, _ ids: [Int64]) throws -> [SilentDevice] {
         try connection.query(
             """
-            select d.org, d.name from device d left join device_seen n on n.device_id = d.id
+            select d.org, d.name, d.id from device d left join device_seen n on n.device_id = d.id
             where d.id = any($1) and n.connected is not true order by d.org, d.name
             """,
             [.intArray(ids)]
@@ -44,23 +46,26 @@ public enum SeenDevices {
                 update device_seen n set connected = false from silent where n.device_id = silent.device_id
                 returning n.device_id
             )
-            select d.org, d.name from marked join device d on d.id = marked.device_id order by d.org, d.name
+            select d.org, d.name, d.id from marked join device d on d.id = marked.device_id order by d.org, d.name
             """)
+        let silent = try rows.map(SilentDevice.init)
         try announce(
-            connection, rows.map(SilentDevice.init), reason: "DeviceDisconnected", severity: .warning,
-            verb: "disconnected")
-        return rows.count
+            connection, silent, reason: "DeviceDisconnected", severity: .warning, verb: "disconnected")
+        try RolloutQueue.devicesChanged(connection, silent.map(\.id))
+        return silent.count
     }
 }
 
-/// A device by organization and name.
+/// A device by organization, name and id.
 private struct SilentDevice {
     let organization: OrganizationID
     let name: String
+    let id: Int64
 
     init(_ row: Row) throws {
         organization = try OrganizationID(row.int(0))
         name = try row.string(1)
+        id = try row.int(2)
     }
 }
 

@@ -42,34 +42,54 @@ public enum StatusReports {
         let locked = try lock(connection, writes)
         let before = try DeviceRecords.load(connection, ids: ids, documents: false)
         let known = Dictionary(uniqueKeysWithValues: before.map { ($0.id, $0) })
-        let free = writes.filter { locked.contains($0.device) || known[$0.device]?.reportHash == $0.hash }
+        let free = writes.filter { locked[$0.device] != nil || known[$0.device]?.reportHash == $0.hash }
         try SeenDevices.record(connection, ids: before.filter(\.isDisconnected).map(\.id))
-        try save(connection, free.filter { locked.contains($0.device) })
+        let settled = try save(connection, free.filter { locked[$0.device] != nil }, before: locked)
+        try RolloutQueue.devicesChanged(connection, settled)
         let after = try DeviceRecords.load(connection, ids: free.map(\.device))
-        try announce(connection, known, after.filter { locked.contains($0.id) })
+        try announce(connection, known, after.filter { locked[$0.id] != nil })
         var outcomes: [Int64: StatusOutcome] = [:]
         for id in ids { outcomes[id] = known[id] == nil ? .gone : .busy }
         for record in after { outcomes[record.id] = .stored(record) }
         return outcomes
     }
 
-    private static func lock(_ connection: Connection, _ writes: [StatusWrite]) throws -> Set<Int64> {
+    /// What decides about the outcome of an update.
+    private struct Standing: Equatable {
+        let version: Int64
+        let failed: Int64
+
+        init(_ row: Row) throws {
+            version = try row.int(1)
+            failed = try row.int(2)
+        }
+    }
+
+    private static func lock(_ connection: Connection, _ writes: [StatusWrite]) throws -> [Int64: Standing] {
         let rows = try connection.query(
             """
-            select s.device_id from device_status s
+            select s.device_id, s.reported_version, s.failed_version from device_status s
             join unnest($1::bigint[], $2::bytea[]) i(id, hash) on i.id = s.device_id
             where s.doc_hash <> i.hash
             order by s.device_id
             for no key update of s skip locked
             """,
             [.intArray(writes.map(\.device)), .bytesArray(writes.map(\.hash))])
-        return try Set(rows.map { try $0.int(0) })
+        return try standings(rows)
     }
 
-    private static func save(_ connection: Connection, _ writes: [StatusWrite]) throws {
-        guard !writes.isEmpty else { return }
+    private static func standings(_ rows: Rows) throws -> [Int64: Standing] {
+        try Dictionary(rows.map { try ($0.int(0), Standing($0)) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// An error that does not say which version it is about belongs, when it is new, to the newest rendered one.
+    /// - Returns: the devices that run another version than before, or failed at one.
+    private static func save(
+        _ connection: Connection, _ writes: [StatusWrite], before: [Int64: Standing]
+    ) throws -> [Int64] {
+        guard !writes.isEmpty else { return [] }
         let reports = writes.map(\.report)
-        try connection.query(
+        let rows = try connection.query(
             """
             update device_status s
             set reported_version = i.version, updating = i.updating, updating_reason = i.reason,
@@ -77,13 +97,19 @@ public enum StatusReports {
                 memory = i.memory, disk = i.disk, apps = coalesce(i.apps, s.apps), app_count = i.app_count,
                 decommissioning = coalesce(i.decommissioning, s.decommissioning), os_image = i.image,
                 os_digest = i.digest, os_mode = coalesce(i.os_mode, s.os_mode), doc = i.doc, doc_hash = i.hash,
+                failed_version = case
+                    when i.failed is not null then i.failed
+                    when s.updating = i.updating and s.updating_reason = i.reason and s.updating_message = i.message
+                        then s.failed_version
+                    else (select t.rendered_version from device_target t where t.device_id = s.device_id) end,
                 rev = s.rev + 1
             from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
                         $9::text[], $10::text[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::text[],
-                        $16::text[], $17::bytea[], $18::bytea[])
+                        $16::text[], $17::bytea[], $18::bytea[], $19::bigint[])
                  i(id, version, updating, reason, message, worst, info, cpu, memory, disk, apps, app_count,
-                   decommissioning, image, digest, os_mode, doc, hash)
+                   decommissioning, image, digest, os_mode, doc, hash, failed)
             where s.device_id = i.id
+            returning s.device_id, s.reported_version, s.failed_version
             """,
             [
                 .intArray(writes.map(\.device)), .intArray(reports.map(\.renderedVersion)),
@@ -95,7 +121,9 @@ public enum StatusReports {
                 .optionalTextArray(reports.map(\.decommissioning)), .textArray(reports.map(\.image)),
                 .textArray(reports.map(\.imageDigest)), .optionalTextArray(reports.map(\.osMode)),
                 .bytesArray(reports.map(\.document)), .bytesArray(writes.map(\.hash)),
+                .optionalIntArray(reports.map(\.updating.failure.version)),
             ])
+        return try standings(rows).filter { $0.value != before[$0.key] }.keys.sorted()
     }
 
     private static func announce(
@@ -111,5 +139,16 @@ public enum StatusReports {
             }
         }
         try Events.record(connection, events)
+    }
+}
+
+extension ReportedCondition.Failure {
+    /// As it is stored: 0 is no failure; nil is one whose version is to be found.
+    fileprivate var version: Int64? {
+        switch self {
+        case .none: 0
+        case .version(let version): version
+        case .unnamed: nil
+        }
     }
 }

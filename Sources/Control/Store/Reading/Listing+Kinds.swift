@@ -17,6 +17,9 @@ extension Listing {
                 left join resource sync on sync.id = m.sync_id
                 left join fleet f on f.id = r.id
                 left join template_version tv on tv.id = f.current_tv_id
+                left join lateral (
+                    select o.batch, o.annotations, sum(o.rev) over ()::bigint as rev
+                    from rollout o where o.fleet_id = f.id order by o.id desc limit 1) o on true
                 left join commit c on c.id = m.commit_id
                 where r.kind = '\(kind.rawValue)'
                 """,
@@ -27,11 +30,14 @@ extension Listing {
                     'martlet.io/path', m.path || ':' || m.line || ':' || m.col,
                     'martlet.io/conditions', \(ExtensionColumns.ownConditions("s.conditions")),
                     'martlet.io/nextAttempt', \(WireTime.text(NextAttempt.column(of: kind))))
-                    || \(ExtensionColumns.annotations("r.spec", of: kind))),
+                    || coalesce(o.annotations, '{}') || \(ExtensionColumns.annotations("r.spec", of: kind))),
                 'ResourceSync/' || sync.name, \(kind == .repository ? "null::bigint" : "r.generation"),
-                r.rev + coalesce(s.rev, 0), \(WireTime.text("r.created_at")),
+                r.rev + coalesce(s.rev, 0) + coalesce(o.rev, 0), \(WireTime.text("r.created_at")),
                 \(ExtensionColumns.spec("r.spec", of: kind)),
-                coalesce(s.doc, '{}') || jsonb_build_object('conditions', \(ExtensionColumns.conditions("s.conditions")))
+                coalesce(s.doc, '{}')
+                    || case when o.batch is null then '{}'
+                            else jsonb_build_object('rollout', jsonb_build_object('currentBatch', o.batch)) end
+                    || jsonb_build_object('conditions', \(ExtensionColumns.conditions("s.conditions")))
                 """,
             fields: fields)
     }

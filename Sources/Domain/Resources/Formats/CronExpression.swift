@@ -46,6 +46,44 @@ public struct CronExpression: Sendable, Hashable {
         return previous == nil ? nil : shortest
     }
 
+    /// The latest time that lies not after `moment` and not before `earliest`; nil when there is none.
+    ///
+    /// All of them are minutes of a clock on the wall, counted from the beginning of 1970 as that clock shows it: what a
+    /// time zone makes of them is the caller's.
+    public func latest(notAfter moment: Int64, notBefore earliest: Int64) -> Int64? {
+        var day = Self.floorDivide(moment, 1440)
+        while (day + 1) * 1440 > earliest {
+            if includes(dayOf1970: day), let minute = minutesOfDay.last(where: { day * 1440 + Int64($0) <= moment }) {
+                let time = day * 1440 + Int64(minute)
+                return time >= earliest ? time : nil
+            }
+            day -= 1
+        }
+        return nil
+    }
+
+    /// The first time after `moment`; nil when there never is one. Minutes as in ``latest(notAfter:notBefore:)``.
+    public func next(after moment: Int64) -> Int64? {
+        let times = minutesOfDay
+        let today = Self.floorDivide(moment, 1440)
+        for day in today...today + Int64(Calendar.cycle) where includes(dayOf1970: day) {
+            if let minute = times.first(where: { day * 1440 + Int64($0) > moment }) {
+                return day * 1440 + Int64(minute)
+            }
+        }
+        return nil
+    }
+
+    /// 1 January 2000 is day 10,957 of those counted from 1970.
+    private func includes(dayOf1970 day: Int64) -> Bool {
+        let number = (day - 10_957) % Int64(Calendar.cycle)
+        return includes(day: Int(number < 0 ? number + Int64(Calendar.cycle) : number))
+    }
+
+    private static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
+        value / divisor - (value % divisor < 0 ? 1 : 0)
+    }
+
     private var minutesOfDay: [Int] {
         (0..<1440).filter { hours & 1 << UInt64($0 / 60) != 0 && minutes & 1 << UInt64($0 % 60) != 0 }
     }

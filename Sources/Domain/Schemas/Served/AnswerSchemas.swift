@@ -18,6 +18,7 @@ enum AnswerSchemas {
     /// Every schema that there is.
     private static var all: [String: Node] {
         var all = SmallSchemas.all.merging(OperationSchemas.all) { first, _ in first }
+        all.merge(RolloutSchemas.all) { first, _ in first }
         for kind in Kind.allCases {
             let facts = KindFacts(kind, by: .servers)
             var schemas = PartSchemas(facts.parts, .openAPI)

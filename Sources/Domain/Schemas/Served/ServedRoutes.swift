@@ -4,7 +4,7 @@ import Resources
 public enum ServedRoutes {
     /// The API for people, on port 3333.
     public static var user: [ServedRoute] {
-        health + access + lists + objects + devices + decisions + removals + operations + webhooks + refused
+        health + access + lists + objects + devices + decisions + removals + operations + rollouts + webhooks + refused
     }
 
     /// The API for devices, on port 7443.

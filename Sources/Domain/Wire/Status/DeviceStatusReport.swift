@@ -73,6 +73,27 @@ public struct ReportedCondition: Sendable, Equatable {
     public var message = ""
 }
 
+extension ReportedCondition {
+    /// What a condition `Updating` says about a version that the device has given up on.
+    public enum Failure: Sendable, Equatable {
+        /// It has not failed, or will try again by itself.
+        case none
+        /// It failed to update to this rendered version.
+        case version(Int64)
+        /// It failed, and the text does not say at which version: agents rephrase what they know the cause of.
+        case unnamed
+    }
+
+    /// Read from `Failed to update to renderedVersion: <version>: …`, the agents' own words.
+    public var failure: Failure {
+        guard status == "False", reason == "Error" else { return .none }
+        let words = "Failed to update to renderedVersion: "
+        guard message.hasPrefix(words) else { return .unnamed }
+        let number = message.dropFirst(words.count).prefix { $0.isASCII && $0.isNumber }
+        return Int64(number).map { .version($0) } ?? .unnamed
+    }
+}
+
 /// State of the monitored resources of a device.
 public struct ReportedResources: Sendable, Equatable {
     /// Each is `Healthy`, `Warning`, `Critical`, `Error` or `Unknown`.

@@ -22,6 +22,8 @@ public struct ClientError: Error, Equatable, Sendable, CustomStringConvertible {
         case certificate
         /// A sync looked at its repository, and the newest commit is not in force.
         case sync
+        /// The newest rollout of a fleet is not completed.
+        case rollout(RolloutEnd)
         /// Some of several objects failed; each failure has been reported.
         case partial
     }
@@ -40,8 +42,14 @@ public struct ClientError: Error, Equatable, Sendable, CustomStringConvertible {
         self.fix = fix
     }
 
-    /// What the program ends with: 2 for wrong usage, 1 for everything else.
-    public var exitStatus: Int32 { code == .usage ? 2 : 1 }
+    /// What the program ends with: 2 for wrong usage, what ``RolloutEnd`` says for a rollout, 1 for everything else.
+    public var exitStatus: Int32 {
+        switch code {
+        case .usage: 2
+        case .rollout(let end): end.exitStatus
+        default: 1
+        }
+    }
 
     /// The message, and on a line of its own what to do.
     public var description: String { fix.isEmpty ? message : "\(message)\n\(fix)" }

@@ -1,3 +1,4 @@
+import DeviceSimulation
 import NIOCore
 import NIOHTTP1
 import PKI
@@ -28,7 +29,7 @@ enum IdleConnections {
     ) async throws -> DeviceConnection {
         guard let device else { throw BenchError("there is no device") }
         let connection = try await DeviceConnection.open(port: port, device.context(server.authority.certificatePEM))
-        let status = try await connection.send(.GET, "/").get()
+        let status = try await connection.send(.GET, "/").get().code
         guard status == 204 else { throw BenchError("nginx answered \(status)") }
         return connection
     }

@@ -1,3 +1,4 @@
+import DeviceSimulation
 import NIOCore
 import NIOHTTP1
 import PKI
@@ -53,7 +54,7 @@ enum LongPollFigure {
 
     private static func poll(
         _ device: EnrolledDevice?, _ server: RunningServer
-    ) async throws -> (DeviceConnection, EventLoopFuture<Int>) {
+    ) async throws -> (DeviceConnection, EventLoopFuture<ServerAnswer>) {
         guard let device else { throw BenchError("there is no device") }
         let connection = try await DeviceConnection.open(
             port: server.agentPort, device.context(server.authority.certificatePEM))

@@ -1,3 +1,4 @@
+import DeviceSimulation
 import NIOCore
 import NIOHTTP1
 import PKI
@@ -27,7 +28,7 @@ struct Reporter: Sendable {
     private func report(_ number: Int) async throws {
         let status = try await connection.send(
             .PUT, "/api/v1/devices/\(device.name)/status", body: body(number)
-        ).get()
+        ).get().code
         guard status == 200 else { throw BenchError("a status report was answered with \(status)") }
     }
 

@@ -23,6 +23,9 @@ enum Machine {
         return kilobytes << 10
     }
 
+    /// How many descriptors this process has open.
+    static var descriptors: Int { (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd"))?.count ?? 0 }
+
     /// The processes that a process started.
     static func children(of process: Int32) -> [Int32] {
         text(of: "/proc/\(process)/task/\(process)/children").split(separator: " ").compactMap { Int32($0) }

@@ -31,6 +31,30 @@ struct FleetRepository: Sendable {
         try await git(["push", "-q", "\(root)/fleets.git", "main"])
     }
 
+    /// Makes commits upon the newest one in the served repository, each a change of one file, and no branch of them.
+    /// - Returns: the commits, oldest first; see ``point(at:)``.
+    func chain(_ count: Int, fleets: Int) async throws -> [ObjectID] {
+        var stream = ""
+        for number in 0..<count {
+            let fleet = number % fleets
+            let text = Self.manifest(fleet, text: "change \(number)")
+            stream +=
+                "commit refs/hidden/chain\ncommitter operator <operator@example.com> \(1_700_000_000 + number) +0000\n"
+                + "data 8\nA change\n" + (number == 0 ? "from refs/heads/main^0\n" : "")
+                + "M 100644 inline fleets/\(fleet % 100)/fleet-\(fleet).yaml\ndata \(text.utf8.count)\n\(text)\n"
+        }
+        let bare = "\(root)/fleets.git"
+        try Workplace.write(stream, to: "\(bare)/chain")
+        try await Program.run(["sh", "-c", "git fast-import --quiet < chain && rm chain"], in: bare)
+        let list = ["git", "rev-list", "--reverse", "refs/heads/main..refs/hidden/chain"]
+        return try await Program.run(list, in: bare).split(separator: "\n").compactMap { ObjectID(hex: String($0)) }
+    }
+
+    /// Makes a commit the newest of the branch.
+    func point(at commit: ObjectID) throws {
+        try Workplace.write("\(commit)\n", to: "\(root)/fleets.git/refs/heads/main")
+    }
+
     /// The newest commit.
     func head() async throws -> ObjectID {
         let text = try await Program.run(["git", "rev-parse", "HEAD"], in: checkout).filter { !$0.isWhitespace }

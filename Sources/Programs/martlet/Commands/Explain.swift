@@ -4,9 +4,9 @@ import Console
 import Validation
 
 /// `martlet explain`.
-struct Explain: ParsableCommand {
+struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Explain a kind of documents, one of its fields, or a rule of validation.",
+        abstract: "Explain a kind of documents, one of its fields, a rule of validation, or why a device has its spec.",
         discussion: """
             EXAMPLES
               martlet explain fleet
@@ -14,11 +14,14 @@ struct Explain: ParsableCommand {
               martlet explain device.spec.applications --recursive
               martlet explain rules
               martlet explain rule MR1101
+              martlet explain device 0a1b2c3d
             """)
+
+    @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
     @Argument(
         help: ArgumentHelp(
-            "A kind, with the keys that lead to a field if need be, all joined by dots; “rules”; or “rule” and identifiers.",
+            "A kind, with the keys that lead to a field if need be, all joined by dots; “rules”; “rule” and identifiers; or “device” and names.",
             valueName: "topic"),
         completion: .custom { words, index, beginning in Self.completions(words, index, beginning) })
     var topic: [String]
@@ -26,8 +29,13 @@ struct Explain: ParsableCommand {
     @Flag(name: .shortAndLong, help: "Of a kind or a field, name all fields below.")
     var recursive = false
 
-    func run() throws {
+    @Option(name: .shortAndLong, help: "Of a device, the form of the output.")
+    var output = OutputFormat.table
+
+    func run() async throws {
         switch (topic.first, topic.dropFirst()) {
+        case ("device"?, let names) where !names.isEmpty: try await explain(devices: topic)
+        case (let word?, _) where word.hasPrefix("device/"): try await explain(devices: topic)
         case ("rules"?, let rest) where rest.isEmpty: Terminal.standard.output(RuleList.text)
         case ("rule"?, let identifiers) where !identifiers.isEmpty:
             let pages = try identifiers.map { try RulePage(id: $0).text }
@@ -39,6 +47,12 @@ struct Explain: ParsableCommand {
                 "There is nothing to explain of “\(topic.joined(separator: " "))”.",
                 fix: "Write one field, such as `martlet explain fleet.spec`, or `martlet explain rule MR1101`.")
         }
+    }
+
+    private func explain(devices words: [String]) async throws {
+        let command = try ExplainDeviceCommand(words, format: output)
+        let connection = try Connection.resolve(connection.flags, environment: ProcessEnvironment.values)
+        try await Session.with(connection, terminal: .standard) { session in try await command.run(session) }
     }
 
     /// After “rule” come identifiers, elsewhere kinds and fields.

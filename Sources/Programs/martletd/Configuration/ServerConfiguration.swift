@@ -42,6 +42,8 @@ struct ServerConfiguration {
     var knownHostsFile: String?
     /// Directory with the secrets that manifests may refer to; nil: none.
     var secretsDirectory: String?
+    /// At most how many devices of an organization get another version in a minute; nil: any number.
+    var rolloutRate: Int64?
     /// How much a commit may take away without approval, where its ResourceSync does not say.
     var pruneLimits: PruneLimits
 
@@ -90,7 +92,13 @@ extension ServerConfiguration {
                 reader, "prune-limit", default: PruneLimits.standard.maxDeletions, 0...1_000_000),
             maxPercentage: try Self.count(
                 reader, "prune-percentage", default: PruneLimits.standard.maxPercentage, 0...100))
+        rolloutRate = try Self.rate(reader, "rollout-rate")
         try check()
+    }
+
+    private static func rate(_ reader: ConfigReader, _ key: String) throws -> Int64? {
+        let rate = try count(reader, key, default: 0, 0...1_000_000)
+        return rate == 0 ? nil : Int64(rate)
     }
 
     private static func duration(

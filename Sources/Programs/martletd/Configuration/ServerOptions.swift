@@ -49,6 +49,11 @@ struct ServerOptions: ParsableArguments {
         help: ArgumentHelp(
             "The same in per cent of what the ResourceSync owns (default 20).", valueName: "percent"))
     var prunePercentage: String?
+    @Option(
+        help: ArgumentHelp(
+            "Most devices of an organization that get another version in a minute (default 0: any number).",
+            valueName: "count"))
+    var rolloutRate: String?
     @Option(help: ArgumentHelp("What this process does: api,agent,worker,periodic (default all).", valueName: "roles"))
     var roles: String?
     @Option(help: ArgumentHelp("Least level that is logged: trace, debug, info, warning, error (default info)."))
@@ -93,7 +98,7 @@ struct ServerOptions: ParsableArguments {
             ("log-level", logLevel), ("prune-limit", pruneLimit), ("prune-percentage", prunePercentage),
             ("probe-interval", probeInterval), ("dependency-interval", dependencyInterval),
             ("allow-private-addresses", allowPrivateAddresses ? "true" : nil), ("known-hosts", knownHosts),
-            ("secrets-dir", secretsDir),
+            ("secrets-dir", secretsDir), ("rollout-rate", rolloutRate),
         ]
         return all.compactMap { key, value in value.map { (key, $0) } }
     }
@@ -110,7 +115,7 @@ struct ServerOptions: ParsableArguments {
         "state-dir", "bootstrap", "database-url", "database-dir", "user-address", "user-tls", "agent-address",
         "metrics-address", "agent-url", "host-names", "sync-interval", "poll-wait", "roles", "log-level",
         "prune-limit", "prune-percentage", "probe-interval", "dependency-interval",
-        "allow-private-addresses", "known-hosts", "secrets-dir",
+        "allow-private-addresses", "known-hosts", "secrets-dir", "rollout-rate",
     ]
 
     private static func read(_ file: String) throws -> [(String, String)] {

@@ -25,6 +25,7 @@ struct Housekeeping: Sendable {
                     try RepositoryPolls.expire(connection)
                     _ = try SyncSuspensions.expire(connection)
                     try Dependencies.expire(connection)
+                    try RolloutQueue.sweep(connection)
                     try JobQueue.requeue(connection, deadFor: Self.deadLetterRest)
                 }
             } catch let error as SQLError {

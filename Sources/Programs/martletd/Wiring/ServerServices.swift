@@ -2,6 +2,7 @@ import AgentAPI
 import CommitStatus
 import Delivery
 import Enrollment
+import Git
 import HTTPFront
 import Hummingbird
 import Jobs
@@ -10,6 +11,7 @@ import Observability
 import PKI
 import Repositories
 import ResourceSync
+import Rollouts
 import SQL
 import ServiceLifecycle
 import Store
@@ -55,6 +57,10 @@ struct ServerServices {
             services += workers
             services.append(waker(of: workers))
         }
+        if !configuration.roles.isDisjoint(with: [.worker, .periodic]) {
+            let mirrors = foundation.mirrors
+            services.append(BackgroundService { await mirrors.keepWorkersReady() })
+        }
         if configuration.roles.contains(.periodic) { services.append(periodic) }
         if configuration.roles.contains(.agent) { services += try agentServices() }
         if configuration.roles.contains(.api) { services.append(try userListener()) }
@@ -82,7 +88,14 @@ extension ServerServices {
     private var deliveryEngine: DeliveryEngine {
         DeliveryEngine(
             store: foundation.store, mirrors: foundation.mirrors, outbound: foundation.outbound,
-            sealer: foundation.sealer, addresses: foundation.addresses, source: foundation.secrets, logger: logger)
+            sealer: foundation.sealer, addresses: foundation.addresses, source: foundation.secrets,
+            rollouts: rolloutEngine, logger: logger)
+    }
+
+    /// What decides which devices get which template version, and when.
+    var rolloutEngine: RolloutEngine {
+        RolloutEngine(
+            store: foundation.store, limits: RolloutLimits(devicesPerMinute: configuration.rolloutRate), logger: logger)
     }
 
     /// Each with places of its own, so that hosts that are slow to answer hold up neither deliveries nor syncs.
@@ -91,7 +104,10 @@ extension ServerServices {
         let refresh = DependencyRefresh(engine: deliveryEngine)
         let gathering = SourceGathering(engine: deliveryEngine)
         return [
-            worker([DeliveryQueue.jobKind: DeliveryPass(engine: deliveryEngine).handle]),
+            worker([
+                DeliveryQueue.jobKind: DeliveryPass(engine: deliveryEngine).handle,
+                RolloutQueue.jobKind: rolloutEngine.handle,
+            ]),
             worker([Syncs.jobKind: syncEngine.handle]),
             worker([CommitStatuses.jobKind: commitStatuses.handle]),
             worker([

@@ -13,24 +13,63 @@ struct WorkerProcess: Sendable {
 
     /// Cancelling the task kills the worker's whole process group and waits for its end.
     func run(_ request: WorkerRequest, collector: AnswerCollector) async throws -> AnswerCollector.Outcome {
-        guard let program = command.first else { throw GitError.worker("no git worker program is configured") }
         let frame = WireWriter.frame(request.encoded())
-        let result: ExecutionResult<AnswerCollector, SequenceOutput, DiscardedOutput>
+        let result = try await start { execution in
+            try await Self.converse(execution, frame: frame, collector: collector)
+        }
+        guard let outcome = result.closureResult.outcome else { throw Self.death(result.terminationStatus) }
+        return outcome
+    }
+
+    /// Starts a worker ahead and lets it do the next errand there is. Returns when it has ended.
+    func wait(for spares: SpareWorkers) async throws {
+        _ = try await start { execution in
+            guard let errand = await spares.park() else {
+                try? await execution.standardInputWriter.finish()
+                return
+            }
+            await Self.serve(errand, execution)
+        }
+    }
+
+    private typealias Running = Execution<CustomWriteInput, SequenceOutput, DiscardedOutput>
+
+    /// A worker of which nothing was heard is not told of as dead: it may have been so before it was asked.
+    private static func serve(_ errand: SpareWorkers.Errand, _ execution: Running) async {
+        await withTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                do {
+                    errand.end(
+                        .success(
+                            try await converse(execution, frame: errand.frame, collector: errand.collector).outcome))
+                } catch {
+                    errand.end(.failure(error))
+                }
+                return true
+            }
+            group.addTask {
+                await errand.waitUntilGivenUp()
+                return false
+            }
+            if await group.next() == false { await execution.teardown(using: kill) }
+            group.cancelAll()
+        }
+    }
+
+    private func start<T: Sendable>(
+        _ body: @escaping (Running) async throws -> T
+    ) async throws -> ExecutionResult<T, SequenceOutput, DiscardedOutput> {
+        guard let program = command.first else { throw GitError.worker("no git worker program is configured") }
         do {
-            result = try await Subprocess.run(
+            return try await Subprocess.run(
                 .path(Self.path(program)), arguments: Arguments(Array(command.dropFirst())),
                 // Nothing of the server's environment: it may hold secrets, and libraries would obey parts of it.
                 environment: .custom(["SWIFT_BACKTRACE": "enable=no"]), platformOptions: Self.options,
-                input: .inputWriter, output: .sequence, error: .discarded
-            ) { execution in
-                try await Self.converse(execution, frame: frame, collector: collector)
-            }
+                input: .inputWriter, output: .sequence, error: .discarded, body: body)
         } catch let error as SubprocessError {
             try Task.checkCancellation()
             throw GitError.worker("the git worker '\(program)' could not be run: \(error)")
         }
-        guard let outcome = result.closureResult.outcome else { throw Self.death(result.terminationStatus) }
-        return outcome
     }
 
     /// A path of swift-system, which Subprocess takes, without a dependency on that package for one initialiser.
@@ -43,14 +82,17 @@ struct WorkerProcess: Sendable {
         var options = PlatformOptions()
         // A group of its own: Ctrl-C in a terminal does not reach it, and it can be killed with all that it starts.
         options.processGroupID = 0
-        options.teardownSequence = [.send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .zero)]
+        options.teardownSequence = kill
         return options
     }
 
+    private static let kill: [TeardownStep] = [
+        .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .zero)
+    ]
+
     /// Standard input stays open until the outcome is known: its end tells the worker that nobody listens any more.
     private static func converse(
-        _ execution: Execution<CustomWriteInput, SequenceOutput, DiscardedOutput>, frame: [UInt8],
-        collector: AnswerCollector
+        _ execution: Running, frame: [UInt8], collector: AnswerCollector
     ) async throws -> AnswerCollector {
         var collector = collector
         // A worker that died at once makes this fail; the reason is then found in how it ended.

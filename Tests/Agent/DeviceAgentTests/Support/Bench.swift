@@ -1,4 +1,5 @@
 import Logging
+import TimeZones
 
 @testable import DeviceAgent
 
@@ -9,12 +10,14 @@ struct Bench {
 
     init(
         _ scratch: Scratch, thread: DiskThread, gate: @escaping DiskGate = { _ throws(SystemFailure) in },
-        owners: OwnerRules = OwnerRules(isRooted: true)
+        owners: OwnerRules = OwnerRules(isRooted: true), clock: @escaping @Sendable () -> Double = { 0 }
     ) {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         synchronizer = Synchronizer(
-            thread: thread, disk: Disk(root: scratch.root, gate: gate), owners: owners, board: board, logger: logger)
+            thread: thread, disk: Disk(root: scratch.root, gate: gate), owners: owners,
+            zones: TimeZoneDatabase(localFile: scratch.root.location(of: "/etc/localtime")), board: board,
+            logger: logger, clock: clock)
     }
 
     /// Starts as the agent does: first of all what was left behind is put right.

@@ -14,7 +14,9 @@ import Testing
                 "Repository spec.commitStatus", "ResourceSync spec.deletionPolicy", "ResourceSync spec.prune",
                 "ResourceSync spec.protected", "ResourceSync spec.verify", "ResourceSync spec.targets",
                 "Fleet spec.rolloutPolicy.maxUnavailable", "Fleet spec.rolloutPolicy.maxSurge",
-                "Fleet spec.rolloutPolicy.progressDeadlineSeconds",
+                "Fleet spec.rolloutPolicy.progressDeadlineSeconds", "Fleet spec.rolloutPolicy.onFailure",
+                "Fleet spec.rolloutPolicy.approval", "Fleet spec.rolloutPolicy.maxPerMinute",
+                "Fleet spec.rolloutPolicy.offlineDevices", "Fleet spec.layerOrder",
             ])
         #expect(Extension.all.allSatisfy { $0.doc.hasSuffix(".") })
     }

@@ -41,7 +41,7 @@ import Testing
         let fix = findings.first { $0.finding.rule == "MR1101" }?.finding.fix
         #expect(
             fix == meant.map { "Did you mean “\($0)”?" }
-                ?? "Remove it; known here are selector, template, rolloutPolicy.")
+                ?? "Remove it; known here are selector, template, rolloutPolicy, layerOrder.")
     }
 
     @Test("A path names keys with dots in quotes")

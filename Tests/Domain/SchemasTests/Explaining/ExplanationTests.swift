@@ -53,7 +53,10 @@ import Testing
         arguments: [
             ("fl", ["fleet"]), ("fleet.m", ["fleet.metadata"]), ("x", []), ("fleet.spec.x.", []),
             ("repo.spec.type", ["repo.spec.type"]),
-            ("fleet.spec.", ["fleet.spec.selector", "fleet.spec.template", "fleet.spec.rolloutPolicy"]),
+            (
+                "fleet.spec.",
+                ["fleet.spec.selector", "fleet.spec.template", "fleet.spec.rolloutPolicy", "fleet.spec.layerOrder"]
+            ),
             ("fleet.spec.selector", ["fleet.spec.selector"]),
         ])
     func completed(_ beginning: String, _ paths: [String]) {

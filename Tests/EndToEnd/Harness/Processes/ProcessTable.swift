@@ -18,6 +18,16 @@ enum ProcessTable {
         }
     }
 
+    /// The processes that a process started and that still run: `git-worker` and the like.
+    static func children(of process: pid_t) -> [pid_t] {
+        text("/proc/\(process)/task/\(process)/children").split(separator: " ").compactMap { pid_t($0) }
+    }
+
+    /// How many descriptors a process has open.
+    static func descriptors(of process: pid_t) -> Int {
+        (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd"))?.count ?? 0
+    }
+
     static func isPostgres(_ process: pid_t) -> Bool { text("/proc/\(process)/comm").hasPrefix("postgres") }
 
     /// Whether the process exists and is not merely waiting to be reaped.

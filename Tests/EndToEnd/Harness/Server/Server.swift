@@ -74,5 +74,8 @@ actor Server {
     /// Ends the server at this instant.
     func kill() async throws { try await child?.end(SIGKILL) }
 
+    /// The process that runs, or ran last.
+    var process: pid_t? { child?.process }
+
     var isRunning: Bool { child.map { $0.ending == nil } ?? false }
 }

@@ -1,0 +1,126 @@
+import Nodes
+public import Rollout
+import SQL
+
+extension RolloutRows {
+    /// Reads the groups of a budget.
+    public func groups(
+        _ rollout: Rollout, by keys: [String], scope: DispatchScope, updateTimeout: Int64
+    ) throws -> [GroupFacts] {
+        try connection.query(
+            """
+            select key, count(*), count(*) filter (where is_connected), count(*) filter (where is_busy),
+                   count(*) filter (where is_connected and not is_busy), count(*) filter (where is_eligible)
+            from (
+                select \(Self.key("$8")) as key, \(RolloutMembers.isConnected) as is_connected, \(RolloutMembers.isBusy) as is_busy,
+                       \(RolloutMembers.isConnected) and \(Self.candidate(scope)) as is_eligible
+                from \(RolloutMembers.from) join device d on d.id = t.device_id
+                where \(RolloutMembers.isMember)
+                offset 0
+            ) m group by key order by key
+            """,
+            try parameters(rollout, updateTimeout: updateTimeout) + [.textArray(keys)]
+        ).map { row in
+            try GroupFacts(
+                key: (StoredSpec.node(row.json(0)).elements ?? []).map(\.string), total: row.int(1),
+                connected: row.int(2), busy: row.int(3), available: row.int(4), eligible: row.int(5))
+        }
+    }
+
+    /// Gives a version to devices of a scope. Which devices, is decided and written in one statement.
+    public func dispatch(
+        _ rollout: Rollout, _ scope: DispatchScope, version: Int64, allowances: [GroupAllowance]?, groupBy: [String],
+        limit: Int64?, includesOffline: Bool
+    ) throws -> Int64 {
+        let keys = (allowances ?? []).map { Node.array($0.key.map { $0.map(Node.string) ?? .null }).json() }
+        let isLimited = allowances != nil || limit != nil
+        let count = try connection.query(
+            isLimited ? Self.limitedDispatch(scope) : Self.fullDispatch(scope),
+            try parameters(rollout, updateTimeout: 0)
+                + [.int(version), .bool(includesOffline)]
+                + (isLimited
+                    ? [
+                        .textArray(groupBy), .bool(allowances != nil), .jsonArray(keys),
+                        .intArray((allowances ?? []).map(\.count)),
+                        .optionalInt(limit),
+                    ] : [])
+        ).one().int(0)
+        try spend(count)
+        if count > 0 { try deliver() }
+        return count
+    }
+
+    /// The values of a device's labels as a JSON array.
+    private static func key(_ labels: String) -> String {
+        """
+        (select coalesce(jsonb_agg(d.labels -> k.key order by k.n), '[]')
+         from unnest(\(labels)::text[]) with ordinality k(key, n))
+        """
+    }
+
+    /// Which members a scope takes from, connected or not.
+    private static func candidate(_ scope: DispatchScope) -> String {
+        switch scope {
+        case .batch:
+            "(\(RolloutMembers.isChosen) and \(RolloutMembers.lacksVersion))"
+        case .joiners: "coalesce(\(RolloutMembers.isJoiner), false)"
+        case .rollback:
+            "(coalesce(t.tv_id = c.version, false) and not \(RolloutMembers.isFailed) and \(RolloutMembers.runsItsVersion))"
+        }
+    }
+
+    /// `$9` is whether silent ones are taken. Which joiners count as connected, they say themselves.
+    private static func reachable(_ scope: DispatchScope) -> String {
+        "($9::bool or \(scope == .joiners ? "true" : RolloutMembers.isConnected))"
+    }
+
+    /// What the devices `i` are given: `$8`. On the way back, where they came from stays what it was.
+    private static func given(_ scope: DispatchScope) -> String {
+        """
+        set tv_id = $8, dispatched_at = statement_timestamp(), was_connected = i.is_connected,
+            prior_tv_id = case when i.is_settled and \(scope != .rollback) then t.tv_id else t.prior_tv_id end,
+            stale = true, error = null, rev = t.rev + 1
+        """
+    }
+
+    /// All of a scope: no order has to be kept but that of the locks.
+    private static func fullDispatch(_ scope: DispatchScope) -> String {
+        """
+        with written as (
+            update device_target t \(given(scope))
+            from (select t.device_id, \(RolloutMembers.isConnected) as is_connected,
+                         \(RolloutMembers.runsItsVersion) as is_settled
+                  from \(RolloutMembers.from)
+                  where \(RolloutMembers.isMember) and \(candidate(scope)) and \(reachable(scope))
+                  order by t.device_id for no key update of t) i
+            where t.device_id = i.device_id and t.fleet_id = $1
+            returning 1)
+        select count(*) from written
+        """
+    }
+
+    /// The first by name: `$13` of each group `$12` if there are allowances (`$11`), grouped by the labels `$10`, and `$14` in
+    /// all.
+    private static func limitedDispatch(_ scope: DispatchScope) -> String {
+        """
+        with candidate as (
+            select t.device_id, d.name, \(RolloutMembers.isConnected) as is_connected,
+                   \(RolloutMembers.runsItsVersion) as is_settled, \(key("$10")) as key
+            from \(RolloutMembers.from) join device d on d.id = t.device_id
+            where \(RolloutMembers.isMember) and \(candidate(scope)) and \(reachable(scope))
+        ), allowed as (
+            select c.device_id, c.is_connected, c.is_settled
+            from (select c.*, row_number() over (partition by c.key order by c.name) as n from candidate c) c
+            left join unnest($12::jsonb[], $13::bigint[]) a(key, count) on a.key = c.key
+            where not $11::bool or c.n <= a.count
+            order by c.name limit $14
+        ), written as (
+            update device_target t \(given(scope))
+            from (select a.* from allowed a join device_target l on l.device_id = a.device_id
+                  order by a.device_id for no key update of l) i
+            where t.device_id = i.device_id and t.fleet_id = $1
+            returning 1)
+        select count(*) from written
+        """
+    }
+}

@@ -1,0 +1,43 @@
+import Nodes
+
+/// Reads scenarios. Unknown fields are refused, with line and column, so that a slip of the pen is not a quiet default.
+public enum ScenarioReader {
+    /// - Parameter file: the name to be given in errors.
+    public static func read(_ bytes: [UInt8], file: String) throws(SimulationError) -> Scenario {
+        let documents: [Node]
+        do {
+            documents = try YAML.documents(in: bytes)
+        } catch {
+            throw SimulationError("\(file):\(error.position): \(error.message)", fix: error.fix)
+        }
+        guard documents.count == 1, let document = documents.first else {
+            throw SimulationError("\(file) is not one YAML document", fix: "write one scenario a file")
+        }
+        return try scenario(try FieldReader(document, file: file, path: ""))
+    }
+
+    private static func scenario(_ fields: FieldReader) throws(SimulationError) -> Scenario {
+        try fields.only([
+            "seed", "duration", "agentConfig", "approve", "identities", "startsPerSecond", "pollPause", "devices",
+        ])
+        var scenario = Scenario(
+            duration: try fields.need("duration") { (node) throws(SimulationError) in
+                try fields.duration(node)
+            }, groups: [])
+        scenario.seed = UInt64(try fields.integer("seed", 0...Int64.max) ?? 1)
+        scenario.agentConfiguration = try fields.text("agentConfig")
+        scenario.identityFile = try fields.text("identities")
+        scenario.startsPerSecond = try fields.positive("startsPerSecond") ?? 200
+        scenario.pollPause = try fields.optional("pollPause", fields.duration) ?? .seconds(5)
+        scenario.approval = try fields.optional("approve") { (node) throws(SimulationError) in
+            let approval = try fields.inner(node, "approve")
+            try approval.only(["server", "tokenFile"])
+            return Scenario.Approval(
+                server: try approval.need("server", approval.string),
+                tokenFile: try approval.need("tokenFile", approval.string))
+        }
+        scenario.groups = try each(fields.list("devices"), group)
+        guard !scenario.groups.isEmpty else { throw fields.failure(nil, "devices is empty", "name a group of devices") }
+        return scenario
+    }
+}

@@ -1,0 +1,52 @@
+public import Console
+import Secrets
+
+/// One run of a scenario file: the devices' identities, what the operator sees meanwhile, and the result.
+public struct ScenarioRun: Sendable {
+    private let scenario: Scenario
+    private let terminal: Terminal
+
+    /// - Throws: ``SimulationError`` when the file cannot be read or is no scenario.
+    public init(file: String, terminal: Terminal) throws(SimulationError) {
+        let bytes: [UInt8]?
+        do { bytes = try AtomicFile.read(file) } catch { throw SimulationError(error.message, fix: error.fix) }
+        guard let bytes else { throw SimulationError("\(file) does not exist", fix: "name a scenario file") }
+        scenario = try ScenarioReader.read(bytes, file: file)
+        self.terminal = terminal
+    }
+
+    /// Runs to the end of the scenario's time, or until cancelled.
+    public func run() async throws -> SimulationResult {
+        let access = try ServerAccess(scenario)
+        let file = scenario.identityFile.map(IdentityFile.init)
+        let identities = try file?.load(places) ?? places.map { _ in try SimulatedIdentity() }
+        let simulator = DeviceSimulator(scenario, access, identities)
+        let result = await withTaskGroup(of: SimulationResult?.self) { group in
+            group.addTask { await simulator.run() }
+            group.addTask {
+                await summarize(simulator.tally)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next().flatMap { $0 }
+        }
+        try file?.save(identities, places)
+        guard let result else { throw CancellationError() }
+        return result
+    }
+
+    private var places: [String] {
+        scenario.groups.flatMap { group in (0..<group.count).map { "\(group.name)/\($0)" } }
+    }
+
+    /// A line each second for a person, and every ten seconds for a log.
+    private func summarize(_ tally: Tally) async {
+        let start = ContinuousClock.now
+        let interval = Duration.seconds(terminal.isInteractive ? 1 : 10)
+        var line = SummaryLine()
+        while true {
+            do { try await Task.sleep(for: interval) } catch { return }
+            terminal.note(line.text(tally.all, devices: scenario.devices, time: .now - start))
+        }
+    }
+}
