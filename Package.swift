@@ -242,8 +242,8 @@ let package = Package(
         program(
             "martlet-bench",
             [
-                "DeviceSimulation", "Store", "ResourceSync", "Git", "GitWorker", "Jobs", "Planning", "SQL",
-                "PrivatePostgres", "PKI", "Secrets",
+                "DeviceSimulation", "Store", "ResourceSync", "Delivery", "Rollouts", "Outbound", "Addresses", "Git",
+                "GitWorker", "Jobs", "Planning", "SQL", "PrivatePostgres", "PKI", "Secrets",
                 "Nodes", "CLibYAML",
                 crypto, asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, subprocess, unixSignals, logging,
             ]),
@@ -310,8 +310,8 @@ let package = Package(
         tests(
             "Control", "Delivery",
             [
-                "Repositories", "Rollouts", "Store", "SQL", "Git", "Outbound", "Addresses", "Jobs", "Nodes", "Planning",
-                "Resources",
+                "Repositories", "Rollout", "Rollouts", "Store", "SQL", "Git", "Outbound", "Addresses", "Jobs", "Nodes",
+                "Planning", "Resources",
                 "Secrets", "TestSupport", "Wire", "git-worker-for-tests", logging,
             ]),
         tests("Domain", "Rollout", ["Resources", "Nodes"]),

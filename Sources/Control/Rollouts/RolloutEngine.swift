@@ -22,7 +22,12 @@ public struct RolloutEngine: Sendable {
     /// Handles one job of kind `RolloutQueue.jobKind`: a step of one fleet's rollout.
     public func handle(_ job: Job) async throws {
         guard let fleet = Int64(job.key) else { return }
-        try await step(OrganizationID(job.organization), fleet: fleet, isDelivering: false)
+        try await step(OrganizationID(job.organization), fleet: fleet)
+    }
+
+    /// Takes a fleet's rollout as far as it gets now.
+    public func step(_ organization: OrganizationID, fleet: Int64) async throws {
+        try await step(organization, fleet: fleet, isDelivering: false)
     }
 
     private func step(_ organization: OrganizationID, fleet: Int64, isDelivering: Bool) async throws {

@@ -10,6 +10,8 @@ enum FigureName: String, CaseIterable, Sendable {
     case syncsAtRest = "syncs_at_rest"
     case commitMemory = "sync_10k_commits_memory"
     case fetchOne = "fetch_one_commit"
+    case rollout = "rollout_100k"
+    case rolloutPlaceholder = "rollout_100k_placeholder"
     case queueJobs = "queue_jobs"
     case longPolls = "long_polls"
     case statusReports = "status_reports"
@@ -32,6 +34,9 @@ enum FigureName: String, CaseIterable, Sendable {
             "CPU of a server with 1,000 syncs on 100 repositories and nothing to do (as many git ls-remote)"
         case .commitMemory: "resident memory after 10,000 commits of one file each (the same after the first tenth)"
         case .fetchOne: "a commit that changes one file, brought into a mirror (git fetch)"
+        case .rollout:
+            "a template change of a fleet of 100,000 devices until all have it rendered (one UPDATE of as many rows)"
+        case .rolloutPlaceholder: "the same with one placeholder of 50 values"
         case .queueJobs: "jobs per second through the queue (one bare statement per job)"
         case .longPolls: "memory per device that waits in a long poll (idle connections of nginx)"
         case .statusReports: "durable status reports per second over mutual TLS (unnest updates of the same rows)"
@@ -56,6 +61,8 @@ struct Scale: Sendable {
     var pushes: Int
     /// How long syncs rest.
     var resting: Duration
+    /// Devices of the fleet whose template changes.
+    var members = 100_000
     /// Jobs that pass through the queue.
     var jobs: Int
     /// Devices that wait.
@@ -93,6 +100,7 @@ struct Suite: Sendable {
         Suite(
             figures: [.commitMemory],
             measure: { place, scale, _ in [try await CommitMemoryFigure.measure(place, scale)] }),
+        Suite(figures: [.rollout, .rolloutPlaceholder], measure: RolloutFigures.measure),
         Suite(figures: [.queueJobs], measure: { place, scale, _ in [try await QueueFigure.measure(place, scale)] }),
         Suite(figures: [.longPolls], measure: { place, scale, _ in [try await LongPollFigure.measure(place, scale)] }),
         Suite(

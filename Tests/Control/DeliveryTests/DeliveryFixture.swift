@@ -49,8 +49,11 @@ struct DeliveryFixture: Sendable {
     }
 
     /// Declares a fleet of the devices with the label `fleet: NAME`, as a commit would.
-    func declare(fleet name: String, template: String) async throws {
-        let spec = #"{"selector":{"matchLabels":{"fleet":"\#(name)"}},"template":{"spec":\#(template)}}"#
+    /// - Parameter policy: JSON of its rollout policy.
+    func declare(fleet name: String, template: String, policy: String? = nil) async throws {
+        let rolloutPolicy = policy.map { #","rolloutPolicy":\#($0)"# } ?? ""
+        let spec =
+            #"{"selector":{"matchLabels":{"fleet":"\#(name)"}},"template":{"spec":\#(template)}\#(rolloutPolicy)}"#
         try await apply(
             .fleet, name, spec: spec,
             fleet: PreparedObject.FleetFacts(

@@ -96,7 +96,7 @@ struct CrashTests {
 /// Commits each of which creates, changes, moves, deletes and releases something.
 private struct CrashWorld: Sendable {
     let fixture: SyncFixture
-    var plan: CrashPlan { CrashPlan(fixture: fixture) }
+    var plan: CrashPlan { CrashPlan(fixture.store.database) }
 
     /// The first commit, and the triggers.
     func begin(crashing: Bool = true) async throws {

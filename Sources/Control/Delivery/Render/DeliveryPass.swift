@@ -20,9 +20,12 @@ public struct DeliveryPass: Sendable {
     }
 
     /// Handles one job of kind `DeliveryQueue.jobKind`.
-    public func handle(_ job: Job) async throws {
+    public func handle(_ job: Job) async throws { try await run(OrganizationID(job.organization)) }
+
+    /// Delivers whatever is to be delivered in an organization.
+    public func run(_ id: OrganizationID) async throws {
         let organizations = try await engine.store.database.read { try Organizations.all($0) }
-        guard let organization = organizations.first(where: { $0.id.value == job.organization }) else { return }
+        guard let organization = organizations.first(where: { $0.id == id }) else { return }
         while try await settle(organization) {}
         try await engine.rollouts.settle(organization.id)
         let fleets = try await engine.store.database.read { try StaleGroups.fleets($0, organization.id) }

@@ -44,8 +44,8 @@ extension RolloutRows {
             select device_id from matching where lacks_version and is_reachable
             order by name
             limit coalesce($10::bigint, (
-                select greatest(round(count(*) * nullif($11::bigint, 100) / 100.0) - count(*) filter (where not lacks_version), 0)
-                from matching))
+                select greatest(round(count(*) * $11::bigint / 100.0) - count(*) filter (where not lacks_version), 0)
+                from matching having $11::bigint < 100))
         ), written as (
             update device_target t \(chosen)
             from (select l.device_id from first f join device_target l on l.device_id = f.device_id
@@ -121,7 +121,7 @@ extension RolloutRows {
         let fleet = try fleet().id
         try connection.query(
             """
-            update device_target t set rollout_id = null, batch = null, rev = rev + 1
+            update device_target t set rollout_id = null, batch = null, rev = t.rev + 1
             from rollout r
             where t.fleet_id = $1 and r.id = t.rollout_id and r.fleet_id = $1 and r.finished_at is null
             """,

@@ -1,11 +1,10 @@
-import SQL
-import Store
-import TestSupport
+public import SQL
 
 /// Brings a server or its database down at the nth statement that writes: a trigger on every table counts in a sequence,
 /// which no rollback takes back.
-struct CrashPlan: Sendable {
-    enum How: String, Sendable, CaseIterable {
+public struct CrashPlan: Sendable {
+    /// What happens at the statement.
+    public enum How: String, Sendable, CaseIterable {
         /// The statement fails as when the server process is killed: everything of the transaction is gone.
         case failure
         /// The database ends the connection, and the transaction is tried again.
@@ -14,36 +13,46 @@ struct CrashPlan: Sendable {
         case database
     }
 
-    let fixture: SyncFixture
+    private let database: Database
+
+    /// A plan for a database with Martlet's schema.
+    public init(_ database: Database) { self.database = database }
 
     /// Puts the triggers in place.
-    func prepare() async throws {
-        let tables = try await fixture.texts(
-            "select table_name from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE'"
-        )
+    public func prepare() async throws {
+        let tables = try await database.read { connection in
+            try connection.query(
+                """
+                select table_name from information_schema.tables
+                where table_schema = current_schema() and table_type = 'BASE TABLE'
+                """
+            ).map { try $0.string(0) }
+        }
         let triggers = tables.map {
             "create trigger crash before insert or update or delete on \($0) for each statement execute function crash();"
         }
-        try await fixture.store.database.transaction {
+        try await database.transaction {
             try $0.execute(script: Self.function + triggers.joined(separator: "\n"))
         }
     }
 
     /// Crashes at a statement, counted from 1 and from now.
-    func arm(_ how: How, at step: Int64) async throws {
+    public func arm(_ how: How, at step: Int64) async throws {
         try await run(
             "alter sequence crash_step restart; truncate crash_at; insert into crash_at values (\(step), '\(how)')")
     }
 
     /// Crashes no more.
     /// - Returns: How many statements were counted.
-    func disarm() async throws -> Int64 {
+    public func disarm() async throws -> Int64 {
         try await run("truncate crash_at")
-        return try await fixture.number("select case when is_called then last_value else 0 end from crash_step")
+        return try await database.read {
+            try $0.query("select case when is_called then last_value else 0 end from crash_step").one().int(0)
+        }
     }
 
     private func run(_ script: String) async throws {
-        try await fixture.store.database.transaction { try $0.execute(script: script) }
+        try await database.transaction { try $0.execute(script: script) }
     }
 
     private static let function = """

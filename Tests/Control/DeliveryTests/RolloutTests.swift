@@ -1,0 +1,313 @@
+@testable import Delivery
+import Nodes
+import Resources
+import Rollout
+import Rollouts
+import SQL
+import Store
+import TestSupport
+import Testing
+import Wire
+
+private func inline(_ content: String) -> String {
+    #"{"config":[{"name":"a","inline":[{"path":"/etc/a","content":"\#(content)"}]}]}"#
+}
+
+/// Two devices, then the rest.
+private let batches = #"{"deviceSelection":{"strategy":"BatchSequence","sequence":[{"limit":2}]}}"#
+
+@Suite("Rollouts from commit to device")
+struct RolloutTests {
+    /// A fleet whose devices run its first version, which is the good one.
+    private func settled(
+        _ devices: Int, policy: String? = nil, _ body: @Sendable (DeliveryFixture) async throws -> Void
+    ) async throws {
+        try await DeliveryFixture.with { fixture in
+            try await fixture.declare(fleet: "f", template: inline("one"), policy: policy)
+            try await fixture.enroll(
+                Dictionary(uniqueKeysWithValues: (1...devices).map { ("d\($0)", #"{"fleet":"f"}"#) }))
+            try await fixture.settle()
+            try await fixture.connect()
+            for device in 1...devices { try await fixture.report("d\(device)") }
+            #expect(try await fixture.rollout() == "Completed/Completed")
+            try await body(fixture)
+        }
+    }
+
+    @Test("a batch gets the new version, the others keep theirs until it has succeeded")
+    func batch() async throws {
+        try await settled(3, policy: batches) { fixture in
+            try await fixture.declare(fleet: "f", template: inline("two"), policy: batches)
+            try await fixture.settle()
+            #expect(try await fixture.targets() == ["d1=v2/2", "d2=v2/2", "d3=v1/1"])
+            try await fixture.report("d1")
+            #expect(try await fixture.targets() == ["d1=v2/2", "d2=v2/2", "d3=v1/1"])
+            try await fixture.report("d2")
+            #expect(try await fixture.targets() == ["d1=v2/2", "d2=v2/2", "d3=v2/2"])
+            #expect(try await fixture.rollout() == "InProgress/WaitingForDevices")
+            try await fixture.report("d3")
+            #expect(try await fixture.rollout() == "Completed/Completed")
+            let events = try await fixture.texts(
+                "select reason from event where reason like 'FleetRollout%' and details ->> 'templateVersion' = 'v2' order by id"
+            )
+            #expect(
+                events == [
+                    "FleetRolloutStarted", "FleetRolloutBatchDispatched", "FleetRolloutBatchCompleted",
+                    "FleetRolloutBatchDispatched", "FleetRolloutBatchCompleted", "FleetRolloutCompleted",
+                ])
+        }
+    }
+
+    @Test(
+        "a device that fails gets the good version back, and is not offered the bad one again",
+        arguments: [DeliveryFixture.failure, "While applying: config: the disk is full"])
+    func refusal(error: String) async throws {
+        try await settled(2, policy: batches) { fixture in
+            try await fixture.declare(fleet: "f", template: inline("two"), policy: batches)
+            try await fixture.settle()
+            try await fixture.report("d1", error: error)
+            #expect(try await fixture.targets() == ["d1=v1/3", "d2=v2/2"])
+            try await fixture.report("d1")
+            try await fixture.label("d1", #"{"fleet":"f","other":"label"}"#)
+            try await fixture.settleAgain()
+            #expect(try await fixture.targets() == ["d1=v1/3", "d2=v2/2"])
+            try await fixture.report("d2")
+            #expect(try await fixture.rollout() == "Paused/BatchFailed")
+            #expect(
+                try await fixture.texts("select refused_why from device_target where refused_tv_id is not null").count
+                    == 1)
+        }
+    }
+
+    @Test("an error about an older rendered version is no failure of the new one")
+    func olderFailure() async throws {
+        try await settled(1) { fixture in
+            try await fixture.report("d1", error: "Failed to update to renderedVersion: 1: late")
+            try await fixture.declare(fleet: "f", template: inline("two"))
+            try await fixture.settle()
+            #expect(try await fixture.rollout() == "InProgress/WaitingForDevices")
+            try await fixture.report("d1", error: "Failed to update to renderedVersion: 1: later")
+            #expect(try await fixture.rollout() == "InProgress/WaitingForDevices")
+            try await fixture.report("d1", error: DeliveryFixture.failure)
+            #expect(try await fixture.rollout() == "Paused/BatchFailed")
+        }
+    }
+
+    @Test("a newcomer gets the good version while another one is rolled out, and its turn comes")
+    func newcomer() async throws {
+        try await settled(2, policy: batches) { fixture in
+            try await fixture.declare(fleet: "f", template: inline("two"), policy: batches)
+            try await fixture.settle()
+            try await fixture.enroll(["d3": #"{"fleet":"f"}"#])
+            try await fixture.settle()
+            #expect(try await fixture.targets() == ["d1=v2/2", "d2=v2/2", "d3=v1/1"])
+            try await fixture.connect()
+            try await fixture.report("d1")
+            try await fixture.report("d2")
+            #expect(try await fixture.targets() == ["d1=v2/2", "d2=v2/2", "d3=v2/2"])
+        }
+    }
+
+    @Test("a device that leaves its fleet stops counting, and the rollout ends without it")
+    func leaver() async throws {
+        try await settled(2) { fixture in
+            try await fixture.declare(fleet: "f", template: inline("two"))
+            try await fixture.settle()
+            try await fixture.report("d1")
+            #expect(try await fixture.rollout() == "InProgress/WaitingForDevices")
+            try await fixture.label("d2", "{}")
+            try await fixture.settle()
+            #expect(try await fixture.rollout() == "Completed/Completed")
+            #expect(try await fixture.targets() == ["d1=v2/2", "d2=-/2"])
+        }
+    }
+
+    @Test("a device that falls silent is outside, and gets the newest good version when it returns")
+    func silent() async throws {
+        try await settled(2, policy: #"{"disruptionBudget":{"maxUnavailable":1}}"#) { fixture in
+            try await fixture.silence("d2")
+            try await fixture.declare(
+                fleet: "f", template: inline("two"), policy: #"{"disruptionBudget":{"maxUnavailable":1}}"#)
+            try await fixture.settle()
+            try await fixture.report("d1")
+            #expect(try await fixture.rollout() == "Completed/Completed")
+            #expect(try await fixture.targets() == ["d1=v2/2", "d2=v1/1"])
+            try await fixture.connect()
+            #expect(try await fixture.targets() == ["d1=v2/2", "d2=v2/2"])
+        }
+    }
+
+    @Test("an operator's command is carried out under the same lock, or refused")
+    func commands() async throws {
+        try await settled(3, policy: batches) { fixture in
+            try await fixture.declare(fleet: "f", template: inline("two"), policy: batches)
+            try await fixture.settle()
+            let ada = Operator(organization: OrganizationID(1), name: "ada", requestID: "r")
+            let paused = try await fixture.engine.rollouts.command(.pause, fleet: "f", by: ada)
+            #expect(paused?.state == .paused)
+            await #expect(throws: RolloutRefusal.self) {
+                try await fixture.engine.rollouts.command(.pause, fleet: "f", by: ada)
+            }
+            #expect(try await fixture.engine.rollouts.command(.pause, fleet: "none", by: ada) == nil)
+            try await fixture.report("d1")
+            try await fixture.report("d2")
+            #expect(try await fixture.targets() == ["d1=v2/2", "d2=v2/2", "d3=v1/1"])
+            try await fixture.engine.rollouts.command(.resume, fleet: "f", by: ada)
+            try await fixture.settle(early: true)
+            #expect(try await fixture.targets() == ["d1=v2/2", "d2=v2/2", "d3=v2/2"])
+            #expect(try await fixture.texts("select actor from event where actor = 'user:ada'").count == 2)
+        }
+    }
+
+    @Test("however many workers make steps at once, a budget is spent once (P7)")
+    func workers() async throws {
+        let policy = #"{"maxUnavailable":2}"#
+        try await settled(6, policy: policy) { fixture in
+            try await fixture.declare(fleet: "f", template: inline("two"), policy: policy)
+            try await fixture.store.database.transaction { connection in
+                while try Matching.settle(connection, OrganizationID(1)) {}
+            }
+            let fleet = try await fixture.store.database.read { try $0.query("select id from fleet").one().int(0) }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<8 {
+                    group.addTask { try await fixture.engine.rollouts.step(OrganizationID(1), fleet: fleet) }
+                }
+                try await group.waitForAll()
+            }
+            let given = try await fixture.targets().filter { $0.contains("=v2/") }
+            #expect(given == ["d1=v2/1", "d2=v2/1"])
+            #expect(try await fixture.texts("select id::text from rollout").count == 2)
+        }
+    }
+
+    @Test("the server's rate of an organization holds devices back until the minute is over")
+    func rate() async throws {
+        try await settled(4) { fixture in
+            let engine = RolloutEngine(
+                store: fixture.store, limits: RolloutLimits(devicesPerMinute: 3), logger: TestDatabase.quiet)
+            try await fixture.declare(fleet: "f", template: inline("two"))
+            try await fixture.store.database.transaction { connection in
+                while try Matching.settle(connection, OrganizationID(1)) {}
+            }
+            let fleet = try await fixture.store.database.read { try $0.query("select id from fleet").one().int(0) }
+            for _ in 0..<2 { try await engine.step(OrganizationID(1), fleet: fleet) }
+            #expect(try await fixture.targets().filter { $0.contains("=v2/") }.count == 3)
+            #expect(
+                try await fixture.texts("select key from job where kind = 'rollout' and run_at > now()") == ["\(fleet)"]
+            )
+            try await fixture.store.database.transaction {
+                try $0.execute(script: "update dispatch_rate set since = since - interval '1 minute'")
+            }
+            try await engine.step(OrganizationID(1), fleet: fleet)
+            #expect(try await fixture.targets().filter { $0.contains("=v2/") }.count == 4)
+        }
+    }
+
+    @Test("the wire shows the fleet's rollout and its devices as the resource model has them")
+    func wire() async throws {
+        try await settled(3, policy: batches) { fixture in
+            try await fixture.declare(fleet: "f", template: inline("two"), policy: batches)
+            try await fixture.settle()
+            let request = ListRequest(organization: OrganizationID(1), kind: .fleet)
+            let fleet = try await fixture.store.snapshot { try Objects.find($0, request, name: "f") }
+            let shown = try StoredSpec.node(try #require(fleet))
+            let annotations = shown["metadata"]?["annotations"]
+            #expect(annotations?["fleet-controller/templateVersion"]?.string == "v2")
+            #expect(annotations?["fleet-controller/deployingTemplateVersion"]?.string == "v2")
+            #expect(annotations?["fleet-controller/batchNumber"]?.string == "0")
+            #expect(annotations?["fleet-controller/rolloutApproved"]?.string == "false")
+            #expect(annotations?["fleet-controller/rolloutApprovalMethod"]?.string == "automatic")
+            #expect(annotations?["fleet-controller/deviceSelectionConfigDigest"]?.string?.count == 32)
+            #expect(shown["status"]?["rollout"]?["currentBatch"]?.integer == 0)
+            let conditions = shown["status"]?["conditions"]?.elements ?? []
+            let condition = try #require(conditions.first { $0["type"]?.string == "RolloutInProgress" })
+            #expect(condition["status"]?.string == "True")
+            #expect(condition["reason"]?.string == "Active")
+            #expect(condition["message"]?.string == "Rolling out batch 1")
+            let devices = try await fixture.store.snapshot { snapshot in
+                try ["d1", "d3"].map { name in
+                    try DeviceReading.find(snapshot, OrganizationID(1), name: name).map {
+                        try StoredSpec.node($0.record.metadata.annotations ?? [])
+                    }
+                }
+            }
+            #expect(devices[0]?["fleet-controller/templateVersion"]?.string == "v2")
+            #expect(devices[0]?["fleet-controller/selectedForRollout"]?.string == "")
+            #expect(devices[1]?["fleet-controller/templateVersion"]?.string == "v1")
+            #expect(devices[1]?["fleet-controller/selectedForRollout"] == nil)
+        }
+    }
+
+    @Test("very many fleets without devices are completed by a few statements")
+    func empty() async throws {
+        try await DeliveryFixture.with { fixture in
+            for fleet in 1...5 {
+                try await fixture.declare(fleet: "f\(fleet)", template: inline("one"), policy: batches)
+            }
+            try await fixture.settle()
+            #expect(
+                try await fixture.texts("select state || ' ' || batch from rollout")
+                    == Array(repeating: "Completed 2", count: 5))
+            #expect(
+                try await fixture.texts("select name from fleet f join template_version v on v.id = f.good_tv_id").count
+                    == 5)
+            #expect(try await fixture.texts("select fleet_id::text from rollout_due").isEmpty)
+        }
+    }
+}
+
+@Suite("P7: a crash in the middle of a rollout")
+struct RolloutCrashTests {
+    @Test(
+        "wherever a statement fails, no step is lost and none happens twice",
+        arguments: [CrashPlan.How.failure, .connection])
+    func everywhere(how: CrashPlan.How) async throws {
+        try await DeliveryFixture.with { fixture in
+            let plan = CrashPlan(fixture.store.database)
+            try await fixture.declare(fleet: "f", template: inline("0"), policy: batches)
+            try await fixture.enroll(
+                Dictionary(uniqueKeysWithValues: (1...3).map { ("d\($0)", #"{"fleet":"f"}"#) }))
+            try await fixture.settle()
+            try await fixture.connect()
+            for device in 1...3 { try await fixture.report("d\(device)") }
+            try await plan.prepare()
+            var round: Int64 = 1
+            while try await crash(how, round, fixture, plan) { round += 1 }
+            // Fewer would mean that a rollout of this test does too little.
+            #expect(round > 30)
+        }
+    }
+
+    /// Rolls a version out in two batches, with a crash at one statement.
+    /// - Returns: whether there was such a statement.
+    private func crash(
+        _ how: CrashPlan.How, _ step: Int64, _ fixture: DeliveryFixture, _ plan: CrashPlan
+    ) async throws -> Bool {
+        try await fixture.declare(fleet: "f", template: inline("\(step)"), policy: batches)
+        try await plan.arm(how, at: step)
+        do {
+            try await rollOut(fixture)
+        } catch { try await fixture.settleAgain() }
+        let counted = try await plan.disarm()
+        try await rollOut(fixture)
+        let version = step + 1
+        #expect(try await fixture.rollout() == "Completed/Completed", "step \(step)")
+        #expect(try await fixture.targets() == (1...3).map { "d\($0)=v\(version)/\(version)" }, "step \(step)")
+        let events = try await fixture.texts(
+            """
+            select reason from event where details ->> 'templateVersion' = 'v\(version)' and component = 'rollout' order by id
+            """)
+        #expect(
+            events == [
+                "FleetRolloutBatchDispatched", "FleetRolloutBatchCompleted", "FleetRolloutBatchDispatched",
+                "FleetRolloutBatchCompleted", "FleetRolloutCompleted",
+            ], "step \(step)")
+        return counted >= step
+    }
+
+    /// Every device reports what it has; the first two come first.
+    private func rollOut(_ fixture: DeliveryFixture) async throws {
+        try await fixture.settle(early: true)
+        for device in 1...3 { try await fixture.report("d\(device)") }
+    }
+}
