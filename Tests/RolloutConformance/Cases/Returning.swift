@@ -53,6 +53,26 @@ extension RolloutConformance {
                 try await sendBack(world, .refused, good: 1, count: 1)
                 try expect(try await world.targets()["a"]?.refused, 2)
             },
+            RolloutConformance("A retry tries anew what could not be rendered") { world in
+                try await world.add([
+                    WorldDevice("a").batch(0).with {
+                        $0.target.version = 2
+                        $0.dispatchedAgo = 1
+                        $0.isUnrenderable = true
+                    }
+                ])
+                let rollout = try await world.rollout(of: 2, good: nil)
+                _ = try await world.loaded { try $0.sendBack(rollout, .refused, to: nil) }
+                try await world.loaded { try $0.forgetOutcomes(rollout) }
+                let count = try await world.loaded {
+                    try $0.dispatch(
+                        rollout, .batch, version: rollout.version, allowances: nil, groupBy: [], limit: nil,
+                        includesOffline: false)
+                }
+                try expect(count, 1)
+                let facts = try await world.loaded { try $0.facts(rollout, updateTimeout: 1000) }
+                try expect(facts.fleet.waiting, 1)
+            },
             RolloutConformance("A retry forgets who refused this version, and no other") { world in
                 try await world.add([
                     WorldDevice.running("a", 1).with { $0.target.refused = 2 },

@@ -40,7 +40,10 @@ public struct MemoryLedger: RolloutLedger {
             let target = store.fleet.targets[index]
             guard MemoryStanding.hasFailed(store.devices[index], target, rollout.version) else { continue }
             if target.refused == rollout.version { store.fleet.targets[index].refused = nil }
-            if store.devices[index].rendered == rollout.version { store.fleet.targets[index].isRenderForgotten = true }
+            let device = store.devices[index]
+            if device.rendered == rollout.version || device.unrenderable == rollout.version {
+                store.fleet.targets[index].isRenderForgotten = true
+            }
         }
     }
 

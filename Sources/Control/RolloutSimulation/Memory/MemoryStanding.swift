@@ -21,8 +21,9 @@ enum MemoryStanding {
     /// Whether it refused the version: an error counts for the rendered version that it is about, and no other.
     static func hasFailed(_ device: MemoryDevice, _ target: MemoryTarget, _ version: Int64) -> Bool {
         if target.refused == version { return true }
+        if target.isRenderForgotten { return false }
         if target.version == version && device.unrenderable == version { return true }
-        return device.rendered == version && !target.isRenderForgotten && device.failedVersion > 0
+        return device.rendered == version && device.failedVersion > 0
             && device.failedVersion == device.renderedVersion
     }
 

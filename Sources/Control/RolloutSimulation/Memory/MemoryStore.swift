@@ -61,10 +61,10 @@ public final class MemoryStore {
                 devices[index].renderedVersion =
                     max(devices[index].renderedVersion, devices[index].reportedVersion) + 1
                 devices[index].unrenderable = nil
-                fleet.targets[index].isRenderForgotten = false
             } else {
                 devices[index].unrenderable = version
             }
+            fleet.targets[index].isRenderForgotten = false
         }
     }
 }

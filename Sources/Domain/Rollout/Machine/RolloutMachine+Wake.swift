@@ -1,6 +1,6 @@
 extension RolloutMachine {
     /// Seconds after which a rollout that a budget or the organization's rate holds back looks again.
-    static let retryAfter: Int64 = 30
+    static let retryAfter: Int64 = 60
 
     /// When something may change without anything being reported; nil when nothing can.
     static func wake(

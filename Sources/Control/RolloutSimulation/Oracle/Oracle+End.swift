@@ -1,0 +1,63 @@
+import Resources
+import Rollout
+
+extension Oracle {
+    /// When everything has had its time: each rollout ended or says what it waits for, told each thing once, and who came back has
+    /// what it should.
+    func checkEnd(_ store: MemoryStore, _ truth: Truth) throws {
+        try checkTold(store)
+        guard let rollout = store.fleet.rollouts.last else { throw Violation("a fleet with a version has no rollout") }
+        try demand(rollout.version == store.fleet.current?.id, "the newest version is not rolled out")
+        let plan = RolloutPlan(store.fleet.policy)
+        switch rollout.state {
+        case .completed, .failed, .cancelled: break
+        case .awaitingApproval, .paused: try demand(!rollout.message.isEmpty, "\(rollout.state) without a message")
+        case .inProgress, .rollingBack:
+            try demand(
+                isHeld(store, truth, plan, rollout), "stuck in \(rollout.state): \(rollout.reason), \(rollout.message)")
+        case .pending, .superseded: throw Violation("the newest rollout stays \(rollout.state)")
+        }
+        if !plan.hasBudget { try checkReturned(store, rollout) }
+    }
+
+    /// Whether each device that could be dispatched to is held back by a budget.
+    private func isHeld(_ store: MemoryStore, _ truth: Truth, _ plan: RolloutPlan, _ rollout: Rollout) -> Bool {
+        guard plan.hasBudget, rollout.state == .rollingBack || rollout.reason == "HeldBack" else { return false }
+        let members = store.devices.indices.filter { store.devices[$0].isMember }
+        return members.contains { Away.isAway($0, store, truth, plan.updateTimeout) || !store.devices[$0].isConnected }
+    }
+
+    private func checkReturned(_ store: MemoryStore, _ rollout: Rollout) throws {
+        guard let good = store.fleet.good?.id else { return }
+        for (device, target) in zip(store.devices, store.fleet.targets) where device.isMember && device.isConnected {
+            let isChosen = rollout.state.isActive && target.batch == rollout.batch
+            try demand(
+                isChosen || (target.version ?? 0) >= good || (target.refused ?? 0) >= good,
+                "\(device.name) is back and still has version \(target.version ?? 0); \(good) is good")
+        }
+    }
+
+    /// Each batch began once and in its order, each thing was told once.
+    private func checkTold(_ store: MemoryStore) throws {
+        for rollout in store.fleet.rollouts {
+            let told = store.fleet.told.filter { $0.rollout == rollout.id }.map(\.event)
+            for reason in [RolloutEvent.Reason.created, .completed] {
+                try demand(told.count { $0.reason == reason } <= 1, "\(reason) was told twice")
+            }
+            for reason in [RolloutEvent.Reason.batchDispatched, .batchCompleted] {
+                let names = told.filter { $0.reason == reason }.compactMap(\.batch)
+                try demand(Set(names).count == names.count, "\(reason) was told twice of a batch: \(names)")
+            }
+            let begun = told.filter { $0.reason == .batchDispatched }.compactMap(\.batch)
+            try demand(begun == begun.sorted(by: precedes), "batches began out of order: \(begun)")
+            let isComplete = rollout.state == .completed
+            try demand(
+                isComplete == told.contains { $0.reason == .completed }, "completed without telling, or the reverse")
+        }
+    }
+
+    private func precedes(_ first: String, _ second: String) -> Bool {
+        if second == "final implicit batch" { return first != second }
+        return first != "final implicit batch" && first < second
+    }
+}

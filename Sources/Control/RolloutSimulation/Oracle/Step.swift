@@ -1,0 +1,95 @@
+import Resources
+import Rollout
+
+/// What one call of a step changed: the targets before and after.
+struct Step {
+    let store: MemoryStore
+    let truth: Truth
+    let plan: RolloutPlan
+    let seen: [MemoryTarget]
+    let isCommanded: Bool
+    var rollout: Rollout? { store.fleet.rollouts.last }
+
+    init(_ store: MemoryStore, _ truth: Truth, _ plan: RolloutPlan, seen: [MemoryTarget], isCommanded: Bool) {
+        self.store = store
+        self.truth = truth
+        self.plan = plan
+        self.seen = seen
+        self.isCommanded = isCommanded
+    }
+
+    /// Devices for which something differs from before.
+    private func changed<T: Equatable>(_ field: (MemoryTarget) -> T) -> [Int] {
+        store.fleet.targets.indices.filter { field(store.fleet.targets[$0]) != field(seen[$0]) }
+    }
+
+    func checkUntouched() throws {
+        try demand(changed(\.version).isEmpty, "a device got another version outside of a dispatch")
+    }
+
+    /// Who is chosen matches the batch, is connected unless it is the last one, and is not more than the batch takes.
+    func checkChosen() throws {
+        try checkUntouched()
+        guard let rollout else { return }
+        let chosen = changed(\.batch)
+        try demand(rollout.state == .inProgress, "devices were chosen in \(rollout.state)")
+        guard plan.steps.indices.contains(rollout.batch) else { return }
+        let step = plan.steps[rollout.batch]
+        for index in chosen {
+            let device = store.devices[index]
+            try demand(device.isMember && device.isConnected, "\(device.name) was chosen, silent or of another fleet")
+            try demand(step.selector?.matches(device.labels) ?? true, "\(device.name) was chosen and does not match")
+        }
+        guard case .count(let most) = step.limit else { return }
+        try demand(chosen.count <= Int(most), "\(chosen.count) were chosen for a batch of \(most)")
+    }
+
+    /// Who gets a version may get it: in its turn, not one it refused, and nobody is taken backwards.
+    /// - Returns: those that got one.
+    func checkDispatched() throws -> [Int] {
+        guard let rollout else { return [] }
+        let given = changed(\.version)
+        for index in given {
+            let (target, device) = (store.fleet.targets[index], store.devices[index])
+            guard let version = target.version else { throw Violation("\(device.name) was given nothing") }
+            try demand(device.isMember, "\(device.name) was dispatched to and is of another fleet")
+            try demand(
+                version == rollout.version || version == store.fleet.good?.id,
+                "\(device.name) was given version \(version), which is neither new nor good")
+            try demand(
+                !truth.devices[index].failed.contains(version) || isKnownOnlyToTruth(index, version),
+                "\(device.name) was given version \(version), which it had refused")
+            if rollout.state == .rollingBack, version == rollout.goodVersion { continue }
+            try demand(version > seen[index].version ?? 0, "\(device.name) was taken backwards to \(version)")
+            guard rollout.state.isActive, version == rollout.version else { continue }
+            try demand(rollout.state == .inProgress, "\(device.name) got the version in \(rollout.state)")
+            try demand(target.batch == rollout.batch, "\(device.name) got the version out of its turn")
+            try demand(
+                device.isConnected || !plan.hasBudget, "\(device.name) is silent and was dispatched to in a budget")
+        }
+        if let most = store.organizationRate {
+            try demand(store.fleet.rateUsed <= most, "the organization's rate of \(most) was passed")
+        }
+        return given
+    }
+
+    /// A device that failed with the good version when it joined is not remembered as long as nobody rolls that version out.
+    private func isKnownOnlyToTruth(_ index: Int, _ version: Int64) -> Bool {
+        (store.fleet.targets[index].refused ?? 0) < version && version != rollout?.version
+    }
+
+    /// Who is sent back failed, or the rollout is rolling back.
+    func checkSentBack() throws {
+        guard let rollout else { return }
+        for index in changed(\.version) where rollout.state != .rollingBack {
+            try demand(
+                truth.devices[index].failed.contains(rollout.version),
+                "\(store.devices[index].name) was sent back and had not failed")
+        }
+        for index in changed(\.refused) {
+            try demand(
+                truth.devices[index].failed.contains(rollout.version),
+                "\(store.devices[index].name) is remembered as having refused what it did not")
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/// A promise that was broken.
+public struct Violation: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Which, and how.
+    public let description: String
+
+    init(_ description: String) { self.description = description }
+}
