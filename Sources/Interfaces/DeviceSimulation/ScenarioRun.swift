@@ -27,8 +27,11 @@ public struct ScenarioRun: Sendable {
                 await summarize(simulator.tally)
                 return nil
             }
-            defer { group.cancelAll() }
-            return await group.next().flatMap { $0 }
+            // When the run is cancelled, the summary may end before the simulation has told its result.
+            var result: SimulationResult?
+            while result == nil, let next = await group.next() { result = next }
+            group.cancelAll()
+            return result
         }
         try file?.save(identities, places)
         guard let result else { throw CancellationError() }
