@@ -97,9 +97,32 @@ struct DeliveryTests {
             )
             #expect(errors[0] == "-")
             #expect(errors[1].contains("site"))
+            let told = "select name || ' ' || message from event where reason = 'DeviceSpecInvalid'"
+            #expect(try await fixture.texts(told).map { $0.hasPrefix("d2 ") && $0.contains("site") } == [true])
             try await fixture.label("d2", #"{"fleet":"f","site":"z"}"#)
             try await fixture.settle()
             #expect(try await fixture.versions() == ["d1=1", "d2=2"])
+        }
+    }
+
+    @Test("a spec that cannot be read fails for its device alone, and a template for its fleet alone")
+    func failsUnreadableAlone() async throws {
+        try await DeliveryFixture.with { fixture in
+            for fleet in ["a", "b"] { try await fixture.declare(fleet: fleet, template: inline("one")) }
+            try await fixture.enroll(["d1": #"{"fleet":"a"}"#, "d2": #"{"fleet":"b"}"#, "d3": #"{"fleet":"b"}"#])
+            try await fixture.declare(device: "d2", spec: #"{"config":[{"name":"unheard-of","newForm":{}}]}"#)
+            try await fixture.store.database.transaction {
+                _ = try $0.query(
+                    """
+                    update template_version set spec = '{"config":[{"name":"unheard-of","newForm":{}}]}'
+                    where fleet_id = (select id from resource where name = 'a')
+                    """, [])
+            }
+            await #expect(throws: StoreError.self) { try await fixture.deliver() }
+            #expect(try await fixture.versions() == ["d1=0", "d2=0", "d3=1"])
+            #expect(
+                try await fixture.texts("select error from device_target where error is not null").first?
+                    .contains("own spec") == true)
         }
     }
 

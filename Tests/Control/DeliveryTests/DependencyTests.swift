@@ -303,7 +303,7 @@ private struct Site: Sendable {
 
 extension DeliveryFixture {
     /// Looks at every place once, as the schedule would have it.
-    fileprivate func poll(fails: Bool = false) async throws {
+    func poll(fails: Bool = false) async throws {
         let polls = DependencyPolls(engine: engine, interval: .seconds(900))
         for target in try await polls.look(busy: []).targets {
             let answer = await polls.ask(target.key)

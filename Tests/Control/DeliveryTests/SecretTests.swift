@@ -85,6 +85,27 @@ struct SecretTests {
         }
     }
 
+    @Test("a secret is looked at like a repository: a changed key makes a new version, and nothing of it is told")
+    func polls() async throws {
+        try await DeliveryFixture.with { fixture in
+            try fixture.put("token", canary)
+            try await fixture.declare(fleet: "f", template: template)
+            try await fixture.enroll(["d1": #"{"fleet":"f"}"#])
+            try await fixture.settle()
+            try await fixture.poll()
+            try await fixture.settle()
+            #expect(try await fixture.texts("select name from template_version").count == 1)
+            try fixture.put("token", "next-\(canary)")
+            try await fixture.poll()
+            try await fixture.settle()
+            #expect(try await fixture.texts("select name from template_version").count == 2)
+            #expect(
+                try await fixture.texts("select message from event where reason = 'DependencyChangeDetected'").first?
+                    .hasPrefix("secret:n/s is now ") == true)
+            #expect(try await fixture.tables(holding: canary) == [])
+        }
+    }
+
     @Test("a sealed row opens in its own place alone")
     func staysInPlace() async throws {
         try await DeliveryFixture.with { fixture in

@@ -124,8 +124,11 @@ struct Site: Sendable {
     func render() async throws {
         try await store.database.transaction { connection in
             let body = Array(#"{"config":[],"applications":[]}"#.utf8)
-            let rendered = try RenderedSpecs.save(
-                connection, organization, key: body, hash: Array(repeating: 7, count: 32), body: .plain(body))
+            let rendered =
+                try RenderedSpecs.save(
+                    connection, organization,
+                    [NewRendered(key: body, hash: Array(repeating: 7, count: 32), body: .plain(body))]
+                ).values.first ?? 0
             let devices = try connection.query(
                 """
                 update device_target set rendered_id = $1, rendered_version = rendered_version + 1, stale = false

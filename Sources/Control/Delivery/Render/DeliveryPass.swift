@@ -29,8 +29,20 @@ public struct DeliveryPass: Sendable {
         while try await settle(organization) {}
         try await engine.rollouts.settle(organization.id)
         let fleets = try await engine.store.database.read { try StaleGroups.fleets($0, organization.id) }
-        for fleet in fleets { try await deliver(organization, fleet) }
-        try await deliver(organization, nil)
+        try await deliver(organization, fleets.map { $0 } + [nil])
+    }
+
+    /// A fleet whose template cannot be read keeps no other from its devices: it is told when the others are done.
+    private func deliver(_ organization: Organization, _ fleets: [StaleFleet?]) async throws {
+        var unreadable: StoreError?
+        for fleet in fleets {
+            do {
+                try await deliver(organization, fleet)
+            } catch let error as StoreError {
+                unreadable = error
+            }
+        }
+        if let unreadable { throw unreadable }
     }
 
     private func settle(_ organization: Organization) async throws -> Bool {

@@ -17,27 +17,78 @@ struct GroupRenderer: Sendable {
     let template: DeviceSpec
     let templateVersion: Int64?
 
+    /// So many groups are looked up, rendered and stored together: few statements, and little in memory at a time.
+    private static let together = 200
+
+    /// What of a group is settled before anything is rendered.
+    private enum Prepared {
+        case ready(StaleGroup, key: [UInt8], DeviceSpec, [SourceKey: FrozenSource])
+        case settled(GroupResult)
+    }
+
     /// The result of each group. A group that cannot be rendered fails, or waits, alone.
     func render(_ groups: [StaleGroup]) async throws -> [GroupResult] {
         let shared = try await frozenSources()
         let problems = try await problems()
         var results: [GroupResult] = []
-        for group in groups {
-            do {
-                let sources = try await sources(of: group, shared)
-                let spec = try assign(group)
-                let missing = spec.references.filter { sources[SourceKey($0)] == nil }
-                if let first = missing.first {
-                    results.append(GroupResult(inputs: group.inputs, outcome: .waiting(explain(first, problems))))
-                    continue
-                }
-                let id = try await render(group, spec, sources)
-                results.append(GroupResult(inputs: group.inputs, outcome: .rendered(id)))
-            } catch let error as RenderError {
-                results.append(GroupResult(inputs: group.inputs, outcome: .failed(error.description)))
+        for start in stride(from: 0, to: groups.count, by: Self.together) {
+            var prepared: [Prepared] = []
+            for group in groups[start..<min(start + Self.together, groups.count)] {
+                prepared.append(try await prepare(group, shared, problems))
             }
+            results += try await render(prepared)
         }
         return results
+    }
+
+    private func prepare(
+        _ group: StaleGroup, _ shared: [SourceKey: FrozenSource], _ problems: [DependencyKey: String]
+    ) async throws -> Prepared {
+        do {
+            let sources = try await sources(of: group, shared)
+            let spec = try assign(group)
+            if let first = spec.references.first(where: { sources[SourceKey($0)] == nil }) {
+                return .settled(GroupResult(inputs: group.inputs, outcome: .waiting(explain(first, problems))))
+            }
+            return .ready(group, key: address(group.inputs, spec, sources), spec, sources)
+        } catch let error as RenderError {
+            return .settled(GroupResult(inputs: group.inputs, outcome: .failed(error.description)))
+        }
+    }
+
+    /// Renders what nothing was rendered for yet.
+    private func render(_ prepared: [Prepared]) async throws -> [GroupResult] {
+        let organization = organization.id
+        let keys = prepared.compactMap { if case .ready(_, let key, _, _) = $0 { key } else { nil } }
+        var known = try await engine.store.database.transaction {
+            try RenderedSpecs.find($0, organization, keys: keys)
+        }
+        var fresh: [NewRendered] = []
+        var failures: [[UInt8]: String] = [:]
+        for case .ready(_, let key, let spec, let sources) in prepared where known[key] == nil {
+            do {
+                fresh.append(try render(spec, sources, key))
+            } catch let error as RenderError {
+                failures[key] = error.description
+            }
+        }
+        let saved = try await engine.store.database.transaction { [fresh] in
+            try RenderedSpecs.save($0, organization, fresh)
+        }
+        known.merge(saved) { _, saved in saved }
+        return try prepared.map { try result($0, known, failures) }
+    }
+
+    private func result(
+        _ prepared: Prepared, _ known: [[UInt8]: Int64], _ failures: [[UInt8]: String]
+    ) throws -> GroupResult {
+        switch prepared {
+        case .settled(let result): return result
+        case .ready(let group, let key, _, _):
+            if let failure = failures[key] { return GroupResult(inputs: group.inputs, outcome: .failed(failure)) }
+            guard let id = known[key] else { throw StoreError.unreadable("a rendered spec that was just stored") }
+            return GroupResult(inputs: group.inputs, outcome: .rendered(id))
+        }
     }
 
     /// What each group waits for; groups that wait for nothing are left out.
@@ -55,29 +106,30 @@ struct GroupRenderer: Sendable {
     }
 
     private func assign(_ group: StaleGroup) throws -> DeviceSpec {
-        let own = try group.declaredSpec.map { try StoredSpec.decode(DeviceSpec.self, $0) }
+        let own = try group.declaredSpec.map(declared)
         let values = try values(group.inputs)
         return try Assignment.assign(
             layers: layers.applying(to: values.labels).map(\.template), template: template, values: values, own: own)
     }
 
-    private func render(
-        _ group: StaleGroup, _ spec: DeviceSpec, _ sources: [SourceKey: FrozenSource]
-    ) async throws -> Int64 {
-        let key = address(group.inputs, spec, sources)
-        let organization = organization.id
-        let known = try await engine.store.database.transaction {
-            try RenderedSpecs.find($0, organization, keys: [key])
+    /// What one release stored and another cannot read must keep nobody else from being delivered to.
+    private func declared(_ json: [UInt8]) throws -> DeviceSpec {
+        do {
+            return try StoredSpec.decode(DeviceSpec.self, json)
+        } catch let error as StoreError {
+            throw RenderError("the device's own spec cannot be read: \(error)")
         }
-        if let id = known[key] { return id }
+    }
+
+    private func render(
+        _ spec: DeviceSpec, _ sources: [SourceKey: FrozenSource], _ key: [UInt8]
+    ) throws -> NewRendered {
         let files = try files(spec, sources)
         let bytes = try Renderer.render(spec, sources: files)
-        let hash = engine.addresses.address(domain: "rendered", bytes)
         let concealed = files.filter(\.key.isSecret).flatMap { $0.value.map(\.path) }.sorted()
-        let body = try concealed.isEmpty ? .plain(bytes) : seal(bytes, key)
-        return try await engine.store.database.transaction {
-            try RenderedSpecs.save($0, organization, key: key, hash: hash, body: body, concealed: concealed)
-        }
+        return NewRendered(
+            key: key, hash: engine.addresses.address(domain: "rendered", bytes),
+            body: try concealed.isEmpty ? .plain(bytes) : seal(bytes, key), concealed: concealed)
     }
 
     private func seal(_ bytes: [UInt8], _ key: [UInt8]) throws -> SealableBody {

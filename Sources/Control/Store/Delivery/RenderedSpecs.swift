@@ -1,4 +1,26 @@
+import Nodes
+import Resources
 public import SQL
+
+/// A rendered spec to be stored.
+public struct NewRendered: Sendable {
+    /// Address of all that it was rendered from.
+    let key: [UInt8]
+    /// Address of its bytes.
+    let hash: [UInt8]
+    /// The JSON of the spec.
+    let body: SealableBody
+    /// Paths of the files whose content only devices may see.
+    let concealed: [String]
+
+    /// States a rendered spec.
+    public init(key: [UInt8], hash: [UInt8], body: SealableBody, concealed: [String] = []) {
+        self.key = key
+        self.hash = hash
+        self.body = body
+        self.concealed = concealed
+    }
+}
 
 /// The result for one group of devices.
 public struct GroupResult: Sendable {
@@ -37,23 +59,26 @@ public enum RenderedSpecs {
         return try Dictionary(rows.map { try ($0.bytes(0), $0.int(1)) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Stores a rendered spec, or finds the one that another worker stored first.
-    /// - Parameter concealed: Paths of the files whose content only devices may see.
-    /// - Returns: `rendered.id`.
+    /// Stores rendered specs, or finds those that another worker stored first.
+    /// - Returns: `rendered.id` of each by its key.
     public static func save(
-        _ connection: Connection, _ organization: OrganizationID, key: [UInt8], hash: [UInt8], body: SealableBody,
-        concealed: [String] = []
-    ) throws -> Int64 {
-        try connection.query(
+        _ connection: Connection, _ organization: OrganizationID, _ specs: [NewRendered]
+    ) throws -> [[UInt8]: Int64] {
+        guard !specs.isEmpty else { return [:] }
+        let rows = try connection.query(
             """
-            insert into rendered (org, key, spec_hash, body, key_id, concealed) values ($1, $2, $3, $4, $5, $6)
-            on conflict (org, key) do update set key = excluded.key returning id
+            insert into rendered (org, key, spec_hash, body, key_id, concealed)
+            select $1, i.key, i.hash, i.body, i.key_id, array(select jsonb_array_elements_text(i.concealed))
+            from unnest($2::bytea[], $3::bytea[], $4::bytea[], $5::text[], $6::jsonb[]) i(key, hash, body, key_id, concealed)
+            order by i.key
+            on conflict (org, key) do update set key = excluded.key returning key, id
             """,
             [
-                .int(organization.value), .bytes(key), .bytes(hash), .bytes(body.bytes), .optionalText(body.keyID),
-                .textArray(concealed),
-            ]
-        ).one().int(0)
+                .int(organization.value), .bytesArray(specs.map(\.key)), .bytesArray(specs.map(\.hash)),
+                .bytesArray(specs.map(\.body.bytes)), .optionalTextArray(specs.map(\.body.keyID)),
+                .jsonArray(specs.map { Node.array($0.concealed.map(Node.string)).canonicalJSON() }),
+            ])
+        return try Dictionary(rows.map { try ($0.bytes(0), $0.int(1)) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Gives every stale device of a fleet (nil: of no fleet) the result of its group, in one statement, and wakes the
@@ -97,9 +122,10 @@ public enum RenderedSpecs {
                 left join rendered old on old.id = before.rendered_id
                 where t.device_id = c.device_id and t.stale and t.tv_id is not distinct from $10
                   and not (c.waits and t.error is not distinct from c.error)
-                returning t.device_id, t.error is null and (old.spec_hash is distinct from c.spec_hash or c.again) as fresh
+                returning t.device_id, t.error is null and (old.spec_hash is distinct from c.spec_hash or c.again) as fresh,
+                          before.error is null and t.error is not null and not c.waits as broke
             )
-            select device_id from written where fresh
+            select device_id, fresh, broke from written where fresh or broke
             """,
             [.int(organization.value), .optionalInt(fleet?.id)] + StaleGroups.parameters(mentioned) + [
                 .jsonArray(results.map(\.inputs.labels)), .optionalTextArray(results.map(\.inputs.name)),
@@ -107,7 +133,8 @@ public enum RenderedSpecs {
                 .optionalTextArray(results.map(\.outcome.error)), .optionalInt(fleet?.templateVersion),
                 .textArray(results.map { $0.outcome.waits ? "true" : "false" }),
             ])
-        let fresh = try rows.map { try $0.int(0) }
+        try tellBroken(connection, organization, rows.filter { try $0.bool(2) }.map { try $0.int(0) })
+        let fresh = try rows.filter { try $0.bool(1) }.map { try $0.int(0) }
         try WakeUps.send(connection, organization, devices: fresh)
         return fresh.count
     }

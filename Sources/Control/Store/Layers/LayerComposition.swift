@@ -33,13 +33,14 @@ enum LayerComposition {
                 (select fleet_id, layer_tv_id, layer_order, match_labels from tv_layer where tv_id = v.id
                  except select layer_id, layer_tv_id, layer_order, match_labels from composing where fleet_id = f.id))
             order by f.id
-            on conflict (fleet_id, name) do nothing returning id
+            on conflict (fleet_id, name) do nothing returning id, fleet_id
             """,
-            [.intArray(candidates)]
-        ).map { try $0.int(0) }
+            [.intArray(candidates)])
         guard !created.isEmpty else { return [] }
-        try fill(connection, created)
-        return try adopt(connection, created)
+        try fill(connection, created.map { try $0.int(0) })
+        let composed = try created.map { try $0.int(1) }
+        try TemplateVersions.adopt(connection, organization, fleets: composed)
+        return composed
     }
 
     /// Fleets with members that some layer applies to, as far as the matching looked at them, and those with layers.
@@ -108,15 +109,5 @@ enum LayerComposition {
             on conflict (tv_id, provider, repository, revision, path) do nothing
             """,
             [.intArray(versions)])
-    }
-
-    private static func adopt(_ connection: Connection, _ versions: [Int64]) throws -> [Int64] {
-        try connection.query(
-            """
-            update fleet f set current_tv_id = v.id from template_version v
-            where v.id = any($1) and f.id = v.fleet_id returning f.id
-            """,
-            [.intArray(versions)]
-        ).map { try $0.int(0) }
     }
 }
