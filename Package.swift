@@ -178,8 +178,8 @@ let package = Package(
         module(
             "Interfaces", "UserAPI",
             [
-                "HTTPFront", "Store", "SQL", "Enrollment", "Wire", "Nodes", "Resources", "Rendering", "Templates",
-                hummingbird, httpTypes, nio, logging, crypto,
+                "HTTPFront", "Store", "SQL", "Enrollment", "Rollout", "Rollouts", "Wire", "Nodes", "Resources",
+                "Rendering", "Templates", hummingbird, httpTypes, nio, logging, crypto,
             ]),
 
         module(
@@ -209,7 +209,8 @@ let package = Package(
         module(
             "Agent", "DeviceAgent",
             [
-                "PKI", "Secrets", "Nodes", "Resources", "TimeZones", certificates, asn1, crypto, asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL,
+                "PKI", "Secrets", "Nodes", "Resources", "TimeZones", certificates, asn1, crypto, asyncHTTPClient, nio,
+                nioHTTP1, nioPosix, nioSSL,
                 logging,
             ]),
 
@@ -348,8 +349,8 @@ let package = Package(
         tests(
             "Interfaces", "UserAPI",
             [
-                "Webhooks", "TestSupport", "HTTPFront", "Enrollment", "ResourceSync", "Planning", "Schemas", "Store",
-                "SQL", "PKI",
+                "Webhooks", "TestSupport", "HTTPFront", "Enrollment", "ResourceSync", "Planning", "Rollouts", "Schemas",
+                "Store", "SQL", "PKI",
                 "Secrets", "Resources",
                 "Wire", "Nodes", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioHTTP1, crypto, logging,
             ]),
@@ -362,7 +363,10 @@ let package = Package(
         tests("Domain", "Resources", ["Nodes", "Secrets"]),
         tests(
             "Agent", "DeviceAgent",
-            ["HTTPFront", "PKI", "Resources", "Secrets", "TimeZones", "Nodes", "Wire", hummingbird, httpTypes, nio, nioSSL, logging, lifecycle]),
+            [
+                "HTTPFront", "PKI", "Resources", "Secrets", "TimeZones", "Nodes", "Wire", hummingbird, httpTypes, nio,
+                nioSSL, logging, lifecycle,
+            ]),
         tests(
             "Interfaces", "Client",
             [

@@ -69,7 +69,8 @@ enum YearDay: Sendable, Hashable {
 
     private static func day(_ year: Int64, _ month: Int64, _ week: Int64, _ weekday: Int64) -> Int64 {
         let first = CalendarDay.number(year: year, month: month, day: 1)
-        let next = month == 12
+        let next =
+            month == 12
             ? CalendarDay.number(year: year + 1, month: 1, day: 1)
             : CalendarDay.number(year: year, month: month + 1, day: 1)
         // 1 January 1970 was a Thursday.

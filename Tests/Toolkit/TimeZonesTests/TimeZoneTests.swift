@@ -57,7 +57,8 @@ import Testing
     @Test(
         "What is no rule is refused",
         arguments: [
-            "", "CET", "C1", "CET-", "CET-1CEST,", "CET-1CEST,M3.5.0", "CET-1CEST,M3.5.0,M10.5", "CET-1CEST,M13.5.0,M1.1.0",
+            "", "CET", "C1", "CET-", "CET-1CEST,", "CET-1CEST,M3.5.0", "CET-1CEST,M3.5.0,M10.5",
+            "CET-1CEST,M13.5.0,M1.1.0",
             "CET-1CEST,M3.6.0,M10.5.0", "CET-1CEST,M3.5.7,M10.5.0", "CET-1CEST,J0,J1", "CET-1CEST,366,1", "<CET-1",
             "CET-168", "CET-1:60", "CET-1CEST,M3.5.0,M10.5.0,", "CET-1 CEST,M3.5.0,M10.5.0",
         ])
@@ -66,7 +67,8 @@ import Testing
     @Test(
         "A name that leads elsewhere, or that nobody has, is refused",
         arguments: [
-            "", "/etc/passwd", "../../../etc/passwd", "Europe/../../../../etc/passwd", "Europe//Berlin", "Europe/", "Mars/Olympus",
+            "", "/etc/passwd", "../../../etc/passwd", "Europe/../../../../etc/passwd", "Europe//Berlin", "Europe/",
+            "Mars/Olympus",
             "Europe", "Europe/Berlin\0", "europe berlin",
         ])
     func badNames(name: String) {
@@ -109,7 +111,8 @@ private enum Zone {
     static func compiled(rule: String) -> [UInt8] {
         let head = Array("TZif2".utf8) + [UInt8](repeating: 0, count: 15)
         let first = head + counts(times: 0, types: 1) + type(0) + Array("X\0".utf8)
-        let second = head + counts(times: 2, types: 3) + number(0, 8) + number(100, 8) + [1, 2] + type(600) + type(1200)
+        let second =
+            head + counts(times: 2, types: 3) + number(0, 8) + number(100, 8) + [1, 2] + type(600) + type(1200)
             + type(1800) + Array("X\0".utf8)
         return first + second + Array("\n\(rule)\n".utf8)
     }

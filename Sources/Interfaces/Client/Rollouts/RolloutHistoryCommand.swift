@@ -32,7 +32,8 @@ public struct RolloutHistoryCommand: ClientCommand {
             let items = page["items"]?.elements ?? []
             switch format {
             case .json, .yaml: entries += items
-            case .name: session.terminal.output(items.map { ($0.text("templateVersion") ?? "-").printable + "\n" }.joined())
+            case .name:
+                session.terminal.output(items.map { ($0.text("templateVersion") ?? "-").printable + "\n" }.joined())
             case .table, .wide: session.terminal.output(table.text(items.map { row($0, session) }))
             }
         }

@@ -5,11 +5,13 @@ enum Permission {
     private static let reading = ["get", "list"]
     private static let all: [(resource: String, operations: [String])] = [
         ("certificatesigningrequests", ["create", "delete"] + reading), ("devices", ["delete"] + reading),
-        ("devices/blame", ["get"]), ("devices/explanation", ["get"]), ("devices/lastseen", ["get"]), ("devices/rendered", ["get"]),
+        ("devices/blame", ["get"]), ("devices/explanation", ["get"]), ("devices/lastseen", ["get"]),
+        ("devices/rendered", ["get"]),
         ("devices/status", ["get"]),
         ("enrollmentconfig", ["get"]), ("enrollmentrequests", ["delete"] + reading),
         ("enrollmentrequests/approval", ["update"]), ("enrollmentrequests/status", ["get"]), ("events", ["list"]),
-        ("fleets", reading), ("fleets/rollout", ["create", "get"]), ("fleets/status", ["get"]), ("fleets/templateversions", reading), ("labels", ["list"]),
+        ("fleets", reading), ("fleets/rollout", ["create", "get"]), ("fleets/status", ["get"]),
+        ("fleets/templateversions", reading), ("labels", ["list"]),
         ("organizations", ["list"]), ("repositories", reading), ("resourcesyncs", reading),
         ("resourcesyncs/approval", ["create"]), ("resourcesyncs/history", ["get"]), ("resourcesyncs/now", ["create"]),
         ("resourcesyncs/pin", ["delete", "update"]), ("resourcesyncs/status", ["get"]),

@@ -38,7 +38,9 @@ struct DeviceWait {
         guard let version = facts["rendered"]?["version"]?.integer else { return nil }
         guard facts["reported"]?["version"]?.integer != version else { return nil }
         if facts["reported"]?["failedVersion"]?.integer == version { return refusal(wanted ?? "the spec") }
-        if facts["connected"]?.bool != true { return "It is not connected: it finds rendered version \(version) when it returns." }
+        if facts["connected"]?.bool != true {
+            return "It is not connected: it finds rendered version \(version) when it returns."
+        }
         return updating(version)
     }
 
@@ -77,7 +79,8 @@ struct DeviceWait {
             return
                 "It is its turn in \(batch(own, count)) of the rollout of \(newest): the disruption budget or the rate holds it back."
         }
-        let absent = facts["connected"]?.bool == true ? "" : " It is not connected, and only the last batch takes such devices."
+        let absent =
+            facts["connected"]?.bool == true ? "" : " It is not connected, and only the last batch takes such devices."
         return "It waits for its batch of the rollout of \(newest); \(batch(current, count)) is at work.\(absent)"
     }
 

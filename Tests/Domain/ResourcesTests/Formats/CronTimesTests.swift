@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Times of cron expressions") struct CronTimesTests {
     /// Minutes since 1970 of a day (counted from 1970) and a minute of it.
-    private static func moment(_ day: Int64, _ hour: Int64, _ minute: Int64) -> Int64 { day * 1440 + hour * 60 + minute }
+    private static func moment(_ day: Int64, _ hour: Int64, _ minute: Int64) -> Int64 {
+        day * 1440 + hour * 60 + minute
+    }
 
     private static let monday = 20_541 as Int64 + 1  // 30 March 2026
 
@@ -45,7 +47,7 @@ import Testing
         let times = try #require(CronExpression(text))
         var latest: Int64?
         let start = Self.moment(Self.monday, 0, 0)
-        for minute in start..<start + 30 * 1440 {
+        for minute in start..<start + 5 * 1440 {
             if times.next(after: minute - 1) == minute { latest = minute }
             #expect(times.latest(notAfter: minute, notBefore: start) == latest)
         }

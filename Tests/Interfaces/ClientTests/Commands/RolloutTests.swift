@@ -37,7 +37,8 @@ struct RolloutTests {
     func text() async throws {
         let run = try await status(Self.standing())
         for line in [
-            "FLEET     kiosks", "VERSION   v4", "GOOD      v3", "COMMIT    2a1f3c4d5e6f  Ada <ada@example.com>  A change",
+            "FLEET     kiosks", "VERSION   v4", "GOOD      v3",
+            "COMMIT    2a1f3c4d5e6f  Ada <ada@example.com>  A change",
             "STATE     InProgress, Rolling out batch 2 (began 10m ago, last progress 60s ago)",
             "DEVICES   5 succeeded, 7 failed, 1 timed out, 82 waiting, 5 offline of 100",
             "batch 1                [########################] 100%   4 succeeded, 0 failed, 0 waiting, 0 offline of 4",
@@ -85,7 +86,8 @@ struct RolloutTests {
         var command = try RolloutStatusCommand(try FleetName("kiosks"), format: .table, watches: true, timeout: timeout)
         command.pause = .zero
         let asked = Counter()
-        return try await run(command, isInteractive: isInteractive) { _ in answers[min(asked.next(), answers.count) - 1] }
+        return try await run(command, isInteractive: isInteractive) { _ in answers[min(asked.next(), answers.count) - 1]
+        }
     }
 
     @Test("A watched rollout is drawn over itself until it has ended")
@@ -105,7 +107,10 @@ struct RolloutTests {
     @Test("Where nobody sees a terminal, a watched rollout is a line for each change")
     func watchedLines() async throws {
         let run = try await watch(
-            [Canned(body: Self.standing()), Canned(body: Self.standing()), Canned(body: Self.standing("Failed", message: "no"))],
+            [
+                Canned(body: Self.standing()), Canned(body: Self.standing()),
+                Canned(body: Self.standing("Failed", message: "no")),
+            ],
             isInteractive: false)
         #expect(
             run.output == """
@@ -185,13 +190,16 @@ struct RolloutTests {
         }
     }
 
-    @Test("A change is about the rollout, and an approval about the batch, that stands there", arguments: RolloutChangeCommand.Change.allCases)
+    @Test(
+        "A change is about the rollout, and an approval about the batch, that stands there",
+        arguments: RolloutChangeCommand.Change.allCases)
     func changes(change: RolloutChangeCommand.Change) async throws {
         let run = try await run(
             RolloutChangeCommand(name: try FleetName("kiosks"), change: change),
             [
                 "GET \(Self.path)": Canned(body: Self.standing()),
-                "POST \(Self.path)/\(change.rawValue)": Canned(body: Self.standing("Paused", message: "Paused by user:ada")),
+                "POST \(Self.path)/\(change.rawValue)": Canned(
+                    body: Self.standing("Paused", message: "Paused by user:ada")),
             ])
         #expect(run.error == nil)
         #expect(run.output == "fleet/kiosks: rollout of v4: Paused, Paused by user:ada\n")
