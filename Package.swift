@@ -55,6 +55,8 @@ let metricsTesting = Target.Dependency.product(name: "MetricsTestKit", package: 
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioConcurrency = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -83,6 +85,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.27.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         // Without its default traits Hummingbird does not pull in the full Foundation, which doubles a program's size.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
@@ -95,6 +98,7 @@ let package = Package(
         binding("CLibGit2", pkgConfig: "libgit2", apt: "libgit2-dev"),
         binding("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         binding("CLibPQ", pkgConfig: "libpq", apt: "libpq-dev"),
+        .systemLibrary(name: "CMalloc", path: "Sources/Bindings/CMalloc"),
         binding("CLibTSS2", pkgConfig: "tss2-esys", apt: "libtss2-dev"),
         binding("CLibCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
 
@@ -134,7 +138,8 @@ let package = Package(
 
         // Control: the store and what moves a commit through it
         module(
-            "Control", "Store", ["SQL", "Jobs", "Resources", "Rollout", "Planning", "Wire", "Nodes", crypto],
+            "Control", "Store",
+            ["SQL", "Jobs", "Secrets", "Rendering", "Resources", "Rollout", "Planning", "Wire", "Nodes", crypto],
             resources: [.embedInCode("Migrations")]),
         module(
             "Control", "Repositories",
@@ -165,9 +170,10 @@ let package = Package(
         module(
             "Interfaces", "HTTPFront",
             [
-                "PKI", "Wire", "Nodes", hummingbird, hummingbirdCore, hummingbirdHTTP2, httpTypes, nio, nioPosix,
+                "CMalloc", "PKI", "Wire", "Nodes", hummingbird, hummingbirdCore, hummingbirdHTTP2, httpTypes, nio,
+                nioPosix,
                 nioHTTP1,
-                nioTLS, nioSSL, logging, metrics, lifecycle,
+                nioHTTPTypes, nioHTTPTypesHTTP1, nioTLS, nioSSL, logging, metrics, lifecycle,
             ]),
         module(
             "Interfaces", "AgentAPI",
@@ -178,7 +184,7 @@ let package = Package(
         module(
             "Interfaces", "UserAPI",
             [
-                "HTTPFront", "Store", "SQL", "Enrollment", "Rollout", "Rollouts", "Wire", "Nodes", "Resources",
+                "HTTPFront", "Store", "SQL", "Enrollment", "Secrets", "Rollout", "Rollouts", "Wire", "Nodes", "Resources",
                 "Rendering", "Templates", hummingbird, httpTypes, nio, logging, crypto,
             ]),
 
@@ -325,7 +331,7 @@ let package = Package(
             "Interfaces", "HTTPFront",
             [
                 "PKI", "Secrets", "Wire", "Nodes", "Observability", asyncHTTPClient, hummingbird, httpTypes, nio,
-                nioPosix, nioHTTP1,
+                nioEmbedded, nioPosix, nioHTTP1,
                 nioSSL, metrics, logging, lifecycle,
             ]),
         tests(

@@ -1,3 +1,4 @@
+public import Rendering
 public import Resources
 
 /// What one side of a comparison declares.
@@ -27,6 +28,17 @@ public struct Declared: Sendable {
 
     /// A fleet's spec; nil when there is none of that name.
     public func fleet(_ name: String) -> FleetSpec? { fleets[name] }
+
+    /// A fleet as a layer; nil when it is none, or no device can belong to it.
+    func layer(_ name: String) -> Layer? {
+        guard let spec = fleets[name], let order = spec.layerOrder, let labels = spec.requiredLabels else { return nil }
+        return Layer(name: name, order: order, matchLabels: labels, template: spec.template.spec)
+    }
+
+    /// The layers below a fleet that apply to a device with these labels, the lowest first.
+    public func layers(below fleet: String, labels: [String: String]) -> [Layer] {
+        fleetNames.compactMap(layer).filter { $0.name != fleet }.applying(to: labels)
+    }
 
     /// The names of the fleets, sorted.
     public var fleetNames: [String] { fleets.keys.sorted() }

@@ -9,6 +9,8 @@ struct ReachFinder {
     private let inventory: [InventoryDevice]
     private var reach = Reach()
     private var members: [String: [RolloutMember]] = [:]
+    /// Fleets with a member for which another layer lies below them, or one that says something else.
+    private var relayered: Set<String> = []
 
     init(base: Declared, head: Declared, inventory: [InventoryDevice]) {
         self.base = base
@@ -45,6 +47,9 @@ struct ReachFinder {
         if let fleet = after.fleet {
             let member = RolloutMember(name: device.name, labels: after.labels, isConnected: device.isConnected)
             members[fleet, default: []].append(member)
+            if before.fleet == fleet, isRelayered(before.layers(below: fleet), after.layers(below: fleet)) {
+                relayered.insert(fleet)
+            }
         }
         let source = sourceBefore(device, before)
         if after.fleet == nil && after.own == nil {
@@ -52,6 +57,10 @@ struct ReachFinder {
             return
         }
         comparison.add(device.name, before: source, after: (after.fleet, after))
+    }
+
+    private func isRelayered(_ before: [String], _ after: [String]) -> Bool {
+        before != after || after.contains { base.fleet($0)?.template.spec != head.fleet($0)?.template.spec }
     }
 
     /// What made what the device has. In a conflict it is the fleet that owns it, if that still stands; a device of
@@ -64,7 +73,7 @@ struct ReachFinder {
         return before.fleet == nil && before.own == nil ? nil : (before.fleet, before)
     }
 
-    /// Fleets with another template, or with other files behind it, are rolled out; devices that only come to a fleet
+    /// Fleets with another template, with other layers below it, or with other files behind it, are rolled out; devices that only come to a fleet
     /// or change their labels get its template at once.
     private func rollouts() -> [FleetRollout] {
         head.fleetNames.compactMap { name in
@@ -78,7 +87,7 @@ struct ReachFinder {
 
     private func isRolledOut(_ name: String, _ spec: FleetSpec) -> Bool {
         guard let former = base.fleet(name) else { return true }
-        if former.template.spec != spec.template.spec { return true }
+        if former.template.spec != spec.template.spec || relayered.contains(name) { return true }
         return spec.template.spec.hasReferences && reach.groups.contains { $0.fleet == name && $0.fleetBefore == name }
     }
 }

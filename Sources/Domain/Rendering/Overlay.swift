@@ -15,6 +15,15 @@ extension DeviceSpec {
         return merged
     }
 
+    /// The spec as a layer below another one: an OS target, monitors and policies of the upper one replace; its config
+    /// providers come after, so that its files win, also where names are equal; its applications replace those of the same
+    /// name.
+    public func layered(below upper: DeviceSpec) -> DeviceSpec {
+        var merged = overlaid(with: upper)
+        merged.config = config + upper.config
+        return merged
+    }
+
     private static func merge<T>(_ base: [T], _ own: [T], name: (T) -> String) -> [T] {
         let names = Set(own.map(name))
         return base.filter { !names.contains(name($0)) } + own

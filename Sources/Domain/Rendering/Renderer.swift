@@ -16,7 +16,6 @@ public enum Renderer {
     public static func render(
         _ spec: DeviceSpec, sources: [SourceReference: [SourceFile]]
     ) throws(RenderError) -> [UInt8] {
-        if let problem = spec.undeliverable { throw RenderError(problem) }
         let files = try merge(spec, sources)
         var declared = spec
         declared.config = []
@@ -42,7 +41,8 @@ public enum Renderer {
                 guard let found = sources[reference] else {
                     throw RenderError("the files of config provider '\(provider.name)' are not at hand")
                 }
-                for file in found { files[file.path] = node(file.path, file.content, file.mode, nil, nil) }
+                let (user, group) = provider.owners
+                for file in found { files[file.path] = node(file.path, file.content, file.mode, user, group) }
             }
         }
         return files
@@ -75,5 +75,12 @@ public enum Renderer {
         } catch {
             throw RenderError("the spec cannot be written: \(error.message)")
         }
+    }
+}
+
+extension ConfigProvider {
+    /// Whom files from outside belong to on the device; nil is root.
+    fileprivate var owners: (user: String?, group: String?) {
+        if case .secret(let secret) = source { (secret.user, secret.group) } else { (nil, nil) }
     }
 }

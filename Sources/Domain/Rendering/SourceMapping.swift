@@ -36,6 +36,19 @@ extension SourceReference {
         return [SourceFile(path: path, mode: InlineFile.defaultMode, content: body)]
     }
 
+    /// The keys of a secret as files below the directory that it is mounted at. Nobody but their owners may read them.
+    /// - Throws: When one cannot be delivered.
+    public func map(keys: [String: [UInt8]]) throws(RenderError) -> [SourceFile] {
+        guard case .secret(_, let mount) = place else { throw refused("it does not refer to a secret") }
+        var files: [SourceFile] = []
+        for (key, content) in keys.sorted(by: { $0.key < $1.key }) {
+            let path = mount == "/" ? "/\(key)" : "\(mount)/\(key)"
+            if let place = Paths.forbidden(path) { throw refused("\(path) lies in \(place), which is the agent's own") }
+            files.append(SourceFile(path: path, mode: 0o640, content: content))
+        }
+        return files
+    }
+
     private func map(_ file: RepositoryFile) throws(RenderError) -> SourceFile {
         if file.isLink { throw refused("\(file.path) is a link or submodule; only files are delivered") }
         guard let content = file.content else { throw refused("\(file.path) is larger than 1 MiB") }

@@ -8,11 +8,13 @@ public struct SourceReference: Sendable, Hashable {
         case git(revision: String, path: String)
         /// A document of a web server: what is appended to the repository's URL; the file on the device that gets it.
         case http(suffix: String, filePath: String)
+        /// The keys of a secret: its name; the directory on the device that gets a file for each key.
+        case secret(name: String, mountPath: String)
     }
 
     /// Name of the config provider.
     public let provider: String
-    /// Name of the Repository.
+    /// Name of the Repository; of a secret its namespace.
     public let repository: String
     /// What of it is meant.
     public let place: Place
@@ -26,7 +28,10 @@ public struct SourceReference: Sendable, Hashable {
         case .http(let http):
             let place = Place.http(suffix: http.suffix ?? "", filePath: http.filePath)
             self.init(provider: provider.name, repository: http.repository, place: place)
-        case .inline, .secret: return nil
+        case .secret(let secret):
+            let place = Place.secret(name: secret.name, mountPath: secret.mountPath)
+            self.init(provider: provider.name, repository: secret.namespace, place: place)
+        case .inline: return nil
         }
     }
 
@@ -40,9 +45,14 @@ public struct SourceReference: Sendable, Hashable {
     /// Whether it can only be known for a device.
     public var hasPlaceholders: Bool {
         switch place {
-        case .git(let first, let second), .http(let first, let second):
-            first.contains(Substitution.opening) || second.contains(Substitution.opening)
+        case .git(let first, let second), .http(let first, let second), .secret(let first, let second):
+            [repository, first, second].contains { $0.contains(Substitution.opening) }
         }
+    }
+
+    /// Whether its files must be seen by nobody but the devices that get them (P9).
+    public var isSecret: Bool {
+        if case .secret = place { true } else { false }
     }
 }
 
@@ -72,21 +82,5 @@ extension DeviceSpec {
         config.contains { provider in
             if case .inline = provider.source { false } else { true }
         }
-    }
-
-    /// The first provider of a form that this release cannot deliver.
-    /// - Returns: What to tell the operator; nil when all can be delivered.
-    public var undeliverable: String? {
-        for provider in config {
-            switch provider.source {
-            case .inline, .git, .http: continue
-            case .secret: return Self.undeliverable(provider.name, "secretRef")
-            }
-        }
-        return nil
-    }
-
-    private static func undeliverable(_ name: String, _ form: String) -> String {
-        "config provider '\(name)' uses \(form), which this release does not deliver: use gitRef, httpRef or inline"
     }
 }

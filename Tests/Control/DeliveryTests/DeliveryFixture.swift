@@ -19,6 +19,8 @@ struct DeliveryFixture: Sendable {
     let store: Store
     let host: GitHost
     let engine: DeliveryEngine
+    /// Where secrets are put: below it `<namespace>/<name>/<key>`.
+    let secrets: String
     private let organization = OrganizationID(1)
 
     static func with(_ body: @Sendable (DeliveryFixture) async throws -> Void) async throws {
@@ -36,12 +38,13 @@ struct DeliveryFixture: Sendable {
         let mirrors = GitMirrors(
             directory: "\(directory)/git", workerCommand: [TestPrograms.path("git-worker-for-tests")],
             network: GitNetwork(allowsPrivateAddresses: true), logger: TestDatabase.quiet)
-        self.store = store
+        self.store = Store(database: store.database, sealer: Sealer(key))
         self.host = host
+        secrets = "\(directory)/secrets"
         engine = DeliveryEngine(
-            store: store, mirrors: mirrors,
+            store: self.store, mirrors: mirrors,
             outbound: OutboundClient(policy: AddressPolicy(allowsPrivate: true)), sealer: Sealer(key),
-            addresses: ContentAddress(key),
+            addresses: ContentAddress(key), source: SecretSource(directory: secrets),
             logger: TestDatabase.quiet)
     }
 
@@ -54,6 +57,29 @@ struct DeliveryFixture: Sendable {
                 matchLabels: Array(#"{"fleet":"\#(name)"}"#.utf8), template: Array(template.utf8),
                 templateHash: Array(template.utf8),
                 hasReferences: template.contains("Ref")))
+    }
+
+    /// Declares a fleet of the devices with these labels, as a layer when it has an order.
+    func declare(layer name: String, order: Int?, labels: String, template: String) async throws {
+        let place = order.map { #""layerOrder":\#($0),"# } ?? ""
+        try await apply(
+            .fleet, name, spec: #"{\#(place)"selector":{"matchLabels":\#(labels)},"template":{"spec":\#(template)}}"#,
+            fleet: PreparedObject.FleetFacts(
+                matchLabels: Array(labels.utf8), template: Array(template.utf8), templateHash: Array(template.utf8),
+                hasReferences: template.contains("Ref"), layerOrder: order.map(Int64.init)))
+    }
+
+    /// Deletes a fleet, as a commit that takes its document away.
+    func delete(fleet name: String) async throws {
+        var plan = Plan()
+        plan.deleted = [
+            Owned(
+                key: ObjectKey(kind: .fleet, name: name), place: Place(path: "a", document: 0, line: 1, column: 9),
+                hash: [])
+        ]
+        let application = CommitApplication(
+            organization: organization, sync: nil, base: nil, commit: nil, plan: plan, objects: [:])
+        _ = try await store.database.transaction { try application.apply($0) }
     }
 
     /// Declares a Repository without credentials.

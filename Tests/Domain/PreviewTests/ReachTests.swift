@@ -110,13 +110,13 @@ struct ReachTests {
         #expect(reach.groups.map(\.devices) == [["b"]])
     }
 
-    @Test("what cannot be delivered is told as the server would tell it")
-    func undeliverable() throws {
+    @Test("a secret is named and never at hand (P9)")
+    func secret() throws {
         let head = fleet("web").replacing(
             "inline: [{path: /etc/motd, content: \"hello\"}]",
             with: "secretRef: {name: s, namespace: n, mountPath: /etc/x}")
         let reach = try reach(fleet("web"), head, inventory)
-        #expect(reach.groups.first?.failure?.contains("secretRef") == true)
+        #expect(reach.groups.first?.unresolved == ["secret n/s"])
         #expect(reach.groups.first?.devices == ["a", "b"])
     }
 

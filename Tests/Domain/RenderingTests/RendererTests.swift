@@ -5,32 +5,6 @@ import Resources
 import Templates
 import Testing
 
-private func spec(_ yaml: String) throws -> DeviceSpec {
-    let node = try #require(try YAML.documents(in: Array(yaml.utf8), limits: .manifest).first)
-    let (value, findings) = decode(DeviceSpec.self, from: node)
-    try #require(!findings.hasErrors, "\(findings)")
-    return value
-}
-
-private func template(_ yaml: String) throws -> DeviceSpec {
-    let indented = yaml.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
-    let node = try #require(try YAML.documents(in: Array("spec:\n\(indented)".utf8), limits: .manifest).first)
-    let (value, findings) = decode(FleetTemplate.self, from: node)
-    try #require(!findings.hasErrors, "\(findings)")
-    return value.spec
-}
-
-private func files(_ json: [UInt8]) throws -> [String: String] {
-    let node = try JSON.parse(json, limits: .manifest)
-    var files: [String: String] = [:]
-    for file in node["config"]?.elements?.first?["inline"]?.elements ?? [] {
-        let path = try #require(file["path"]?.string)
-        let data = try #require(Data(base64Encoded: file["content"]?.string ?? "?"))
-        files[path] = String(decoding: data, as: UTF8.self)
-    }
-    return files
-}
-
 @Suite("Renderer")
 struct RendererTests {
     @Test("a spec without configuration has the empty lists that agents expect")
@@ -86,15 +60,26 @@ struct RendererTests {
         #expect(throws: RenderError.self) { try Renderer.render(spec, sources: [:]) }
     }
 
-    @Test(
-        "a provider that this release does not deliver says so",
-        arguments: [
-            "config: [{name: key, secretRef: {name: s, namespace: n, mountPath: /etc/x}}]"
-        ])
-    func refusesOtherProviders(yaml: String) throws {
-        let spec = try spec(yaml)
-        #expect(spec.undeliverable != nil)
+    @Test("the keys of a secret become files below its directory, for their owners alone (P9)")
+    func rendersSecret() throws {
+        let spec = try spec(
+            "config: [{name: key, secretRef: {name: s, namespace: n, mountPath: /etc/x, user: app, group: tls}}]")
         #expect(throws: RenderError.self) { try Renderer.render(spec, sources: [:]) }
+        let reference = try #require(spec.references.first)
+        #expect(reference.isSecret)
+        let body = try Renderer.render(
+            spec, sources: [reference: try reference.map(keys: ["b": Array("two".utf8), "a": Array("one".utf8)])])
+        #expect(try files(body) == ["/etc/x/a": "one", "/etc/x/b": "two"])
+        let file = try JSON.parse(body, limits: .manifest)["config"]?.elements?.first?["inline"]?.elements?.first
+        #expect(file?["mode"]?.integer == 0o640)
+        #expect(file?["user"]?.string == "app" && file?["group"]?.string == "tls")
+    }
+
+    @Test("a secret cannot take the place of what the agent lives from")
+    func refusesForbiddenSecret() throws {
+        let spec = try spec("config: [{name: key, secretRef: {name: s, namespace: n, mountPath: /etc/flightctl}}]")
+        let reference = try #require(spec.references.first)
+        #expect(throws: RenderError.self) { try reference.map(keys: ["config.yaml": []]) }
     }
 
     @Test("equal inputs give equal bytes")

@@ -45,7 +45,7 @@ struct Device: Sendable {
         try await site.database.transaction { connection in
             let body = Array(spec.utf8)
             let rendered = try RenderedSpecs.save(
-                connection, site.organization, key: body, hash: Array(repeating: 7, count: 32), body: body)
+                connection, site.organization, key: body, hash: Array(repeating: 7, count: 32), body: .plain(body))
             let version = try connection.query(
                 """
                 update device_target set rendered_id = $1, rendered_version = rendered_version + 1, stale = false

@@ -181,7 +181,7 @@ import Testing
                     try await $0.rendered(second.name, known: "1")
                 }
                 #expect(refused.code == 503)
-                #expect(refused.retryAfter == "30")
+                #expect(refused.retryAfter.flatMap { Int($0) }.map { (20...60).contains($0) } == true)
                 try await Device.render(site, [first])
                 #expect(try await held.code == 200)
             }

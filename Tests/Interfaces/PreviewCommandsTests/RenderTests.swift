@@ -72,6 +72,41 @@ struct RenderTests {
         }
     }
 
+    @Test("layers lie below the fleet: each item tells the layer that it comes from")
+    func layers() async throws {
+        try await withFleet { repository in
+            let layer = """
+                apiVersion: flightctl.io/v1beta1
+                kind: Fleet
+                metadata: {name: site}
+                spec:
+                  layerOrder: 1
+                  selector: {matchLabels: {site: berlin}}
+                  template:
+                    spec:
+                      systemd: {matchPatterns: [site.service]}
+                      config:
+                      - name: files
+                        inline:
+                        - {path: /etc/motd, content: "hidden"}
+                        - {path: /etc/site, content: "{{ .metadata.labels.site }}"}
+
+                """
+            let high = layer.replacing("name: site}", with: "name: high}").replacing(
+                "layerOrder: 1", with: "layerOrder: 2"
+            )
+            .replacing("site: berlin", with: "site: paris")
+            try await repository.commit(["fleets/site.yaml": .text(layer), "fleets/high.yaml": .text(high)])
+            let (output, notes) = try render(repository) { $0.showsOrigins = true }
+            #expect(output.contains("# file /etc/site      fleets/site.yaml:14\n"))
+            #expect(output.contains("# systemd             fleets/site.yaml:9\n"))
+            #expect(!output.contains("hidden") && !output.contains("high.yaml"))
+            #expect(notes.last == "Below the fleet lie the layers site, the lowest first.")
+            let other = try render(repository) { $0.labels["site"] = "oslo" }
+            #expect(!other.output.contains("/etc/site"))
+        }
+    }
+
     @Test("files on disk are read as they are, not as they were committed")
     func workingFiles() async throws {
         try await withFleet { repository in

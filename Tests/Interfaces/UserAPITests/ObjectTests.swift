@@ -148,6 +148,30 @@ import Testing
         }
     }
 
+    @Test("P9: of a rendered device people see everything but the content of files that come from secrets")
+    func concealed() async throws {
+        try await Site.with { site in
+            try await site.enroll(["aaa"])
+            let files =
+                #"[{"path":"/etc/key","content":"Y2FuYXJ5","contentEncoding":"base64","mode":416},"#
+                + #"{"path":"/etc/motd","content":"aGVsbG8=","contentEncoding":"base64"}]"#
+            try await site.change(
+                """
+                with r as (insert into rendered (org, key, spec_hash, body, concealed)
+                    values (\(site.organization.value), 'k', 'h',
+                            convert_to('{"config":[{"name":"","inline":\(files)}],"applications":[]}', 'UTF8'), '{/etc/key}')
+                    returning id)
+                update device_target set rendered_id = (select id from r), rendered_version = 7;
+                """)
+            let answer = try await site.client.checked("/devices/aaa/rendered", as: "/devices/{name}/rendered")
+            #expect(!answer.text.contains("Y2FuYXJ5"))
+            let told = try answer.json["spec"]?["config"]?.elements?.first?["inline"]?.elements ?? []
+            #expect(told.map { $0["path"]?.string } == ["/etc/key", "/etc/motd"])
+            #expect(told.map { $0["content"]?.string } == ["*****", "aGVsbG8="])
+            #expect(told.first?["contentEncoding"]?.string == "plain" && told.first?["mode"]?.integer == 416)
+        }
+    }
+
     @Test("Last seen is 204 until a device was seen")
     func lastSeen() async throws {
         try await Site.with { site in

@@ -242,6 +242,68 @@ struct OperationTests {
     }
 }
 
+@Suite("Layers in answers")
+struct LayerAnswerTests {
+    private static let low = """
+        apiVersion: flightctl.io/v1beta1
+        kind: Fleet
+        metadata: {name: low}
+        spec:
+          layerOrder: 1
+          selector: {matchLabels: {site: x}}
+          template:
+            spec:
+              systemd: {matchPatterns: [low.service]}
+              config:
+                - name: files
+                  inline: [{path: /etc/low, content: "{{ .metadata.labels.site }}"}, {path: /etc/both, content: low}]
+        """
+    private static let web = """
+        apiVersion: flightctl.io/v1beta1
+        kind: Fleet
+        metadata: {name: web}
+        spec:
+          selector: {matchLabels: {role: web}}
+          template:
+            spec:
+              config:
+                - name: files
+                  inline: [{path: /etc/both, content: web}]
+        """
+
+    @Test("P4: blame tells the layer that each item comes from, and the device's spec holds what its layers say")
+    func layers() async throws {
+        try await Repository.with { site, repository in
+            try await site.enroll(["dev", "far"], labels: #"{"site": "x"}"#)
+            try await repository.commit(
+                String(repeating: "a", count: 40), [("low.yaml", Self.low), ("web.yaml", Self.web)])
+            try await site.change(
+                """
+                insert into tv_layer (tv_id, fleet_id, layer_tv_id, layer_order, name, match_labels, spec, commit_id)
+                select v.id, l.id, lv.id, 1, 'low', '{"site":"x"}', lv.spec, lv.commit_id
+                from resource f join template_version v on v.fleet_id = f.id
+                join resource l on l.name = 'low' join template_version lv on lv.fleet_id = l.id where f.name = 'web';
+                update device_target set fleet_id = v.fleet_id, rendered_tv_id = v.id
+                from template_version v join resource f on f.id = v.fleet_id where f.name = 'web';
+                update device set labels = '{"site": "y"}' where name = 'far';
+                """)
+            let items = try await site.client.get("/devices/dev/blame").json["items"]?.elements ?? []
+            #expect(
+                items.map { [$0["item"]?.string, $0["object"]?.string, $0["path"]?.string] } == [
+                    ["file /etc/low", "Fleet/low", "low.yaml"], ["file /etc/both", "Fleet/web", "web.yaml"],
+                    ["systemd", "Fleet/low", "low.yaml"],
+                ])
+            let spec = try await site.client.get("/devices/dev").json["spec"]
+            #expect(spec?["config"]?.elements?.count == 2)
+            #expect(
+                spec?["config"]?.elements?.first?["inline"]?.elements?.first?["content"]?.string == "x")
+            let far = try await site.client.get("/devices/far/blame").json["items"]?.elements ?? []
+            #expect(far.map { $0["item"]?.string } == ["file /etc/both"])
+            #expect(try await site.client.get("/devices/far").json["spec"]?["systemd"] == nil)
+        }
+    }
+}
+
 extension Site {
     /// Freezes the files of the config provider `app`, as a resolver does.
     fileprivate func freeze() async throws {
@@ -255,7 +317,7 @@ extension Site {
                     FrozenSource(
                         key: SourceKey(
                             provider: "app", kind: .git, repository: "origin", revision: "main", path: "app"),
-                        oid: "frozen", hash: [1], body: Array(files.utf8))
+                        oid: "frozen", hash: [1], body: .plain(Array(files.utf8)))
                 ])
         }
     }

@@ -36,7 +36,7 @@ public struct DeliveryPass: Sendable {
 
     /// What the stale devices of a fleet (nil: of no fleet) wait for.
     func wants(_ organization: Organization, _ fleet: StaleFleet?) async throws -> [SourceWant] {
-        let (renderer, mentioned) = try renderer(organization, fleet)
+        let (renderer, mentioned) = try await renderer(organization, fleet)
         let groups = try await engine.store.database.read {
             try StaleGroups.groups($0, organization.id, fleet: fleet, mentioned: mentioned)
         }
@@ -46,17 +46,24 @@ public struct DeliveryPass: Sendable {
     /// Devices of no fleet run their own declared spec; a new one without any gets the empty spec.
     private func renderer(
         _ organization: Organization, _ fleet: StaleFleet?
-    ) throws -> (GroupRenderer, MentionedInputs) {
+    ) async throws -> (GroupRenderer, MentionedInputs) {
         let template = try fleet.map { try StoredSpec.template($0.template) }
+        let layers = try await layers(of: fleet)
         let renderer = GroupRenderer(
-            engine: engine, organization: organization, template: template ?? DeviceSpec(),
+            engine: engine, organization: organization, layers: layers, template: template ?? DeviceSpec(),
             templateVersion: fleet?.templateVersion)
-        guard let template else { return (renderer, MentionedInputs(labelKeys: [], name: false)) }
-        return (renderer, MentionedInputs(try Substitution.mentions(of: template)))
+        var mentions = try template.map { try Substitution.mentions(of: $0) } ?? Mentions()
+        mentions.formUnion(try layers.mentions())
+        return (renderer, MentionedInputs(mentions))
+    }
+
+    private func layers(of fleet: StaleFleet?) async throws -> [Layer] {
+        guard let version = fleet?.templateVersion else { return [] }
+        return try await engine.store.database.read { try TemplateLayers.all($0, versions: [version]) }[version] ?? []
     }
 
     private func deliver(_ organization: Organization, _ fleet: StaleFleet?) async throws {
-        let (renderer, mentioned) = try renderer(organization, fleet)
+        let (renderer, mentioned) = try await renderer(organization, fleet)
         let groups = try await engine.store.database.read {
             try StaleGroups.groups($0, organization.id, fleet: fleet, mentioned: mentioned)
         }

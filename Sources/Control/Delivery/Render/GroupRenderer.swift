@@ -1,5 +1,6 @@
 import Nodes
 import Rendering
+import Repositories
 import Resources
 import SQL
 import Secrets
@@ -11,6 +12,8 @@ import Templates
 struct GroupRenderer: Sendable {
     let engine: DeliveryEngine
     let organization: Organization
+    /// Those that may lie below the template.
+    let layers: [Layer]
     let template: DeviceSpec
     let templateVersion: Int64?
 
@@ -53,7 +56,9 @@ struct GroupRenderer: Sendable {
 
     private func assign(_ group: StaleGroup) throws -> DeviceSpec {
         let own = try group.declaredSpec.map { try StoredSpec.decode(DeviceSpec.self, $0) }
-        return try Assignment.assign(template: template, values: values(group.inputs), own: own)
+        let values = try values(group.inputs)
+        return try Assignment.assign(
+            layers: layers.applying(to: values.labels).map(\.template), template: template, values: values, own: own)
     }
 
     private func render(
@@ -65,17 +70,23 @@ struct GroupRenderer: Sendable {
             try RenderedSpecs.find($0, organization, keys: [key])
         }
         if let id = known[key] { return id }
-        let body = try Renderer.render(spec, sources: try files(spec, sources))
-        let hash = engine.addresses.address(domain: "rendered", body)
+        let files = try files(spec, sources)
+        let bytes = try Renderer.render(spec, sources: files)
+        let hash = engine.addresses.address(domain: "rendered", bytes)
+        let concealed = files.filter(\.key.isSecret).flatMap { $0.value.map(\.path) }.sorted()
+        let body = try concealed.isEmpty ? .plain(bytes) : seal(bytes, key)
         return try await engine.store.database.transaction {
-            try RenderedSpecs.save($0, organization, key: key, hash: hash, body: body)
+            try RenderedSpecs.save($0, organization, key: key, hash: hash, body: body, concealed: concealed)
         }
     }
 
+    private func seal(_ bytes: [UInt8], _ key: [UInt8]) throws -> SealableBody {
+        try .sealed(
+            bytes, place: SealableBody.place(of: organization.id, rendered: key), by: engine.secrets.sealer)
+    }
+
     private func values(_ inputs: RenderInputs) throws -> TemplateValues {
-        var labels: [String: String] = [:]
-        for entry in try StoredSpec.node(inputs.labels).entries ?? [] { labels[entry.key] = entry.value.string ?? "" }
-        return TemplateValues(name: inputs.name ?? "", labels: labels)
+        TemplateValues(name: inputs.name ?? "", labels: try StoredSpec.labels(inputs.labels))
     }
 
     /// The inputs of a rendered spec, addressed. Nothing else may influence the bytes.
@@ -120,7 +131,7 @@ extension GroupRenderer {
 
     private func explain(_ reference: SourceReference, _ problems: [DependencyKey: String]) -> String {
         problems[DependencyKey(organization.id, SourceKey(reference))]
-            ?? "config provider '\(reference.provider)' is being fetched from Repository/\(reference.repository)"
+            ?? "config provider '\(reference.provider)' is being fetched from \(reference.origin)"
     }
 
     private func files(
@@ -128,9 +139,18 @@ extension GroupRenderer {
     ) throws -> [SourceReference: [SourceFile]] {
         var files: [SourceReference: [SourceFile]] = [:]
         for reference in spec.references {
-            files[reference] = try sources[SourceKey(reference)].map { try FrozenSources.decode($0.body) }
+            files[reference] = try sources[SourceKey(reference)].map { source in
+                try FrozenSources.decode(try source.body.reveal(engine.secrets.sealer))
+            }
         }
         return files
+    }
+}
+
+extension SourceReference {
+    /// Where its files come from, for people.
+    fileprivate var origin: String {
+        if case .secret(let name, _) = place { "the secret \(repository)/\(name)" } else { "Repository/\(repository)" }
     }
 }
 

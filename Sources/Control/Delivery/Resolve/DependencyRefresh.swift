@@ -34,7 +34,7 @@ public struct DependencyRefresh: Sendable {
         else { return }
         let organization = version.organization
         let known = try await engine.store.database.read {
-            try FrozenSource.all($0, organization.id, templateVersion: version.id)
+            try FrozenSource.own($0, organization.id, templateVersion: version.id)
         }
         let fresh = try await freeze(known.map(\.key), organization)
         let isSame = Self.isSame(known, fresh)
@@ -73,7 +73,7 @@ public struct DependencyRefresh: Sendable {
         let reader = SourceReader(engine: engine, organization: organization)
         var frozen: [FrozenSource] = []
         for key in keys.sorted(by: { ($0.provider, $0.path) < ($1.provider, $1.path) }) {
-            frozen.append(engine.freeze(try await reader.read(SourceReference(key))))
+            frozen.append(try engine.freeze(try await reader.read(SourceReference(key)), organization.id))
         }
         return frozen
     }

@@ -36,7 +36,7 @@ public struct SourceGathering: Sendable {
         var failures: [SourceKey: SourceFailure] = [:]
         for key in Set(wants.flatMap(\.missing)).sorted(by: { ($0.repository, $0.path) < ($1.repository, $1.path) }) {
             do {
-                found[key] = engine.freeze(try await reader.read(SourceReference(key)))
+                found[key] = try engine.freeze(try await reader.read(SourceReference(key)), organization.id)
             } catch let failure as SourceFailure {
                 failures[key] = failure
             }

@@ -13,7 +13,8 @@ struct ResolvedSource: Sendable {
     let files: [SourceFile]
 }
 
-/// Reads outside references: through the mirrors that the syncs use as well, and from web servers.
+/// Reads outside references: through the mirrors that the syncs use as well, from web servers, and from the directory of
+/// secrets.
 struct SourceReader: Sendable {
     let engine: DeliveryEngine
     let organization: Organization
@@ -30,6 +31,10 @@ struct SourceReader: Sendable {
                 }
                 return ResolvedSource(
                     reference: reference, oid: sighting.fingerprint, files: try SourceTree.files(body, reference))
+            case .secret(let name, _):
+                let (keys, fingerprint) = try secret(reference.repository, name)
+                return ResolvedSource(
+                    reference: reference, oid: fingerprint, files: try SourceTree.files(keys, reference))
             }
         } catch var failure as SourceFailure {
             failure.provider = reference.provider
@@ -73,7 +78,26 @@ struct SourceReader: Sendable {
                 return DependencySighting(
                     fingerprint: known.fingerprint ?? "", etag: known.etag, lastModified: known.lastModified)
             }
+        case .secret:
+            return DependencySighting(fingerprint: try secret(key.repository, key.revision).fingerprint)
         }
+    }
+
+    /// The keys of a secret, and what tells them from others without giving them away.
+    private func secret(
+        _ namespace: String, _ name: String
+    ) throws(SourceFailure) -> (keys: [String: Secret], fingerprint: String) {
+        let keys: [String: Secret]
+        do {
+            keys = try engine.secrets.source.keys(
+                "\(namespace)/\(name)", organization: organization.uid,
+                isDefault: organization.uid == Organizations.defaultUID)
+        } catch {
+            throw SourceFailure("secretRef \(error.message); \(error.fix).")
+        }
+        let parts = keys.sorted { $0.key < $1.key }.flatMap { [Array($0.key.utf8), $0.value.reveal()] }
+        let hashes = parts.flatMap { engine.addresses.address(domain: "secret-part", $0) }
+        return (keys, Hexadecimal.text(engine.addresses.address(domain: "secret", hashes)))
     }
 
     private func record(_ name: String) async throws -> RepositoryRecord {

@@ -1,5 +1,6 @@
 import Git
 import Rendering
+import Secrets
 
 /// What a reference means, as a device gets it.
 enum SourceTree {
@@ -17,6 +18,17 @@ enum SourceTree {
     static func files(_ body: [UInt8], _ reference: SourceReference) throws(SourceFailure) -> [SourceFile] {
         do throws(RenderError) {
             return try reference.map(body)
+        } catch {
+            throw SourceFailure(error.description)
+        }
+    }
+
+    /// The keys of a secret.
+    static func files(
+        _ keys: [String: Secret], _ reference: SourceReference
+    ) throws(SourceFailure) -> [SourceFile] {
+        do throws(RenderError) {
+            return try reference.map(keys: keys.mapValues { $0.reveal() })
         } catch {
             throw SourceFailure(error.description)
         }

@@ -1,6 +1,7 @@
 public import Jobs
 import Logging
 import Rendering
+import Repositories
 import Resources
 import SQL
 import Secrets
@@ -23,7 +24,6 @@ public struct TemplateResolver: Sendable {
         let found = try await engine.store.database.read { try TemplateVersions.resolving($0, id: id) }
         guard let version = found else { return }
         let spec = try StoredSpec.template(version.template)
-        if let problem = spec.undeliverable { return try await reject(version, problem) }
         do {
             let sources = try await freeze(spec, version.organization)
             try await engine.store.database.transaction { connection in
@@ -39,15 +39,9 @@ public struct TemplateResolver: Sendable {
         let reader = SourceReader(engine: engine, organization: organization)
         var frozen: [FrozenSource] = []
         for reference in spec.references where !reference.hasPlaceholders {
-            frozen.append(engine.freeze(try await reader.read(reference)))
+            frozen.append(try engine.freeze(try await reader.read(reference), organization.id))
         }
         return frozen
-    }
-
-    private func reject(_ version: ResolvingVersion, _ why: String) async throws {
-        engine.logger.warning(
-            "template version refused", metadata: ["fleet": "\(version.fleetName)", "why": "\(why)"])
-        try await engine.store.database.transaction { try TemplateVersions.reject($0, version, why) }
     }
 
     private func postpone(_ version: ResolvingVersion, _ failure: SourceFailure, attempt: Int) async throws {
@@ -65,12 +59,17 @@ public struct TemplateResolver: Sendable {
 }
 
 extension DeliveryEngine {
-    /// A resolved source in the form that the store keeps.
-    func freeze(_ source: ResolvedSource) -> FrozenSource {
+    /// A resolved source in the form that the store keeps: a secret is sealed.
+    func freeze(_ source: ResolvedSource, _ organization: OrganizationID) throws -> FrozenSource {
         let body = FrozenSources.encode(source.files)
-        return FrozenSource(
-            key: SourceKey(source.reference), oid: source.oid, hash: addresses.address(domain: "source", body),
-            body: body)
+        let (key, oid) = (SourceKey(source.reference), source.oid)
+        guard source.reference.isSecret else {
+            return FrozenSource(key: key, oid: oid, hash: addresses.address(domain: "source", body), body: .plain(body))
+        }
+        let hash = addresses.address(domain: "secret-source", body)
+        let sealed = try SealableBody.sealed(
+            body, place: SealableBody.place(of: organization, content: hash), by: secrets.sealer)
+        return FrozenSource(key: key, oid: oid, hash: hash, body: sealed, paths: source.files.map(\.path))
     }
 }
 
@@ -81,6 +80,7 @@ extension SourceKey {
             switch reference.place {
             case .git(let revision, let path): (.git, revision, path)
             case .http(let suffix, let filePath): (.http, suffix, filePath)
+            case .secret(let name, let mountPath): (.secret, name, mountPath)
             }
         self.init(
             provider: reference.provider, kind: kind, repository: reference.repository, revision: revision, path: path)
@@ -94,6 +94,7 @@ extension SourceReference {
             switch key.kind {
             case .git: .git(revision: key.revision, path: key.path)
             case .http: .http(suffix: key.revision, filePath: key.path)
+            case .secret: .secret(name: key.revision, mountPath: key.path)
             }
         self.init(provider: key.provider, repository: key.repository, place: place)
     }

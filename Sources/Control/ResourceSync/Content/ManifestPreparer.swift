@@ -46,6 +46,6 @@ struct ManifestPreparer: Sendable {
         }
         return PreparedObject.FleetFacts(
             matchLabels: match, template: template, templateHash: addresses.address(domain: "template", template),
-            hasReferences: fleet.template.spec.hasReferences)
+            hasReferences: fleet.template.spec.hasReferences, layerOrder: fleet.layerOrder)
     }
 }

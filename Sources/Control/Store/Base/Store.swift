@@ -1,4 +1,5 @@
 public import SQL
+public import Secrets
 
 /// The state of Martlet in Postgres: every table is read and written by functions below this folder and nowhere else.
 ///
@@ -6,10 +7,13 @@ public import SQL
 public struct Store: Sendable {
     /// The database behind the store.
     public let database: Database
+    /// Opens what is sealed in rows; nil in a program that has nothing to do with such rows.
+    let sealer: Sealer?
 
     /// Wraps a database whose schema `migrate()` brings up to date.
-    public init(database: Database) {
+    public init(database: Database, sealer: Sealer? = nil) {
         self.database = database
+        self.sealer = sealer
     }
 }
 

@@ -21,6 +21,12 @@ public enum StoredSpec {
         return value
     }
 
+    /// Stored labels.
+    public static func labels(_ json: [UInt8]) throws -> [String: String] {
+        let entries = try node(json).entries ?? []
+        return Dictionary(entries.map { ($0.key, $0.value.string ?? "") }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// A stored template, in which texts may still hold placeholders.
     public static func template(_ json: [UInt8]) throws -> DeviceSpec {
         try decode(FleetTemplate.self, Array("{\"spec\":".utf8) + json + Array("}".utf8)).spec

@@ -18,13 +18,15 @@ extension CommitWriter {
         try freezeTemplates(fleets)
         try connection.query(
             """
-            insert into fleet (id, org, match_labels, template_hash)
-            select id, $1, labels, hash from unnest($2::bigint[], $3::jsonb[], $4::bytea[]) i(id, labels, hash)
-            on conflict (id) do update set match_labels = excluded.match_labels, template_hash = excluded.template_hash
+            insert into fleet (id, org, match_labels, template_hash, layer_order)
+            select id, $1, labels, hash, layer
+            from unnest($2::bigint[], $3::jsonb[], $4::bytea[], $5::bigint[]) i(id, labels, hash, layer)
+            on conflict (id) do update set match_labels = excluded.match_labels, template_hash = excluded.template_hash,
+                layer_order = excluded.layer_order
             """,
             [
                 .int(organization.value), .intArray(ids), .optionalJSONArray(fleets.map(\.facts.matchLabels)),
-                .bytesArray(fleets.map(\.facts.templateHash)),
+                .bytesArray(fleets.map(\.facts.templateHash)), .optionalIntArray(fleets.map(\.facts.layerOrder)),
             ])
         try TemplateVersions.adopt(connection, organization, fleets: ids)
         try DeliveryQueue.mark(connection, organization, fleets: ids)

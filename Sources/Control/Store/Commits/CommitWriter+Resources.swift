@@ -89,7 +89,20 @@ extension CommitWriter {
             [.int(organization.value), .textArray(keys.map(\.kind.rawValue)), .textArray(keys.map(\.name))])
         let fleets = try rows.filter { try $0.string(1) == Kind.fleet.rawValue }.map { try $0.int(0) }
         try releaseDevices(ofFleets: fleets)
+        try markFleets(withLayers: fleets)
         try connection.query("delete from resource where id = any($1)", [.intArray(rows.map { try $0.int(0) })])
+    }
+
+    /// Fleets above a layer that goes do without it from their next version on.
+    private func markFleets(withLayers layers: [Int64]) throws {
+        let above = try connection.query(
+            """
+            select f.id from tv_layer l join fleet f on f.current_tv_id = l.tv_id
+            where l.fleet_id = any($1) and f.id <> all($1) order by f.id
+            """,
+            [.intArray(layers)]
+        ).map { try $0.int(0) }
+        try DeliveryQueue.mark(connection, organization, fleets: above)
     }
 
     private func releaseDevices(ofFleets fleets: [Int64]) throws {

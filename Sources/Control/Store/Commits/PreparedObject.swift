@@ -27,13 +27,19 @@ public struct PreparedObject: Sendable {
         public let templateHash: [UInt8]
         /// Whether the template names sources outside of it, which have to be frozen before it is ready.
         public let hasReferences: Bool
+        /// Its place among layers; nil for a fleet that wants its devices for itself.
+        public let layerOrder: Int64?
 
         /// States the facts of a fleet.
-        public init(matchLabels: [UInt8]?, template: [UInt8], templateHash: [UInt8], hasReferences: Bool) {
+        public init(
+            matchLabels: [UInt8]?, template: [UInt8], templateHash: [UInt8], hasReferences: Bool,
+            layerOrder: Int64? = nil
+        ) {
             self.matchLabels = matchLabels
             self.template = template
             self.templateHash = templateHash
             self.hasReferences = hasReferences
+            self.layerOrder = layerOrder
         }
     }
 

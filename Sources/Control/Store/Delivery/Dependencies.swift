@@ -1,14 +1,14 @@
 public import SQL
 
-/// Names an outside place that specs draw on: a reference of a git repository, or a document of a web server.
+/// Names an outside place that specs draw on: a reference of a git repository, a document of a web server, or a secret.
 public struct DependencyKey: Sendable, Hashable {
     /// The organization.
     public let organization: OrganizationID
     /// What it is.
     public let kind: SourceKey.Kind
-    /// Name of the Repository.
+    /// Name of the Repository; the namespace of a secret.
     public let repository: String
-    /// Branch, tag or commit; what is appended to the URL.
+    /// Branch, tag or commit; what is appended to the URL; the name of a secret.
     public let revision: String
 
     /// Names a place.
@@ -19,7 +19,7 @@ public struct DependencyKey: Sendable, Hashable {
         self.revision = revision
     }
 
-    /// `git:<repository>/<revision>` or `http:<repository>/<suffix>`, as events name it.
+    /// `git:<repository>/<revision>`, `http:<repository>/<suffix>` or `secret:<namespace>/<name>`, as events name it.
     public var description: String { "\(kind.rawValue):\(repository)/\(revision.drop { $0 == "/" })" }
 
     var parameters: [Parameter] {
@@ -64,7 +64,7 @@ public enum Dependencies {
     /// they declare.
     private static let used = """
         select f.org, s.kind, s.repository, s.revision, s.oid, f.id as fleet_id, null::bytea as declared_hash
-        from fleet f join tv_source s on s.tv_id = f.current_tv_id
+        from fleet f join tv_source s on s.tv_id = f.current_tv_id and s.layer_tv_id is null
         union all
         select s.org, s.kind, s.repository, s.revision, s.oid, null, s.declared_hash
         from declared_source s
@@ -81,6 +81,7 @@ public enum Dependencies {
                    case when d.problem is not null then extract(epoch from d.next_attempt - now())::float8 end
             from (select distinct org, kind, repository, revision from (\(used)) used) u
             left join resource r on r.org = u.org and r.kind = 'Repository' and r.name = u.repository
+                and u.kind <> 'secret'
             left join dependency d on d.org = u.org and d.kind = u.kind and d.repository = u.repository
                 and d.revision = u.revision
             """, []

@@ -1,3 +1,5 @@
+import Nodes
+import Resources
 public import SQL
 
 /// Names something outside that a spec draws config from.
@@ -8,17 +10,19 @@ public struct SourceKey: Sendable, Hashable {
         case git
         /// A document of a web server.
         case http
+        /// The keys of a secret.
+        case secret
     }
 
     /// Name of the config provider.
     public let provider: String
     /// What is drawn on.
     public let kind: Kind
-    /// Name of the Repository.
+    /// Name of the Repository; the namespace of a secret.
     public let repository: String
-    /// Branch, tag or commit; of a web server what is appended to its URL.
+    /// Branch, tag or commit; of a web server what is appended to its URL; the name of a secret.
     public let revision: String
-    /// Directory or file, without a leading slash; of a web server the file on the device.
+    /// Directory or file, without a leading slash; of a web server the file on the device, of a secret the directory there.
     public let path: String
 
     /// Names a source.
@@ -35,19 +39,22 @@ public struct SourceKey: Sendable, Hashable {
 public struct FrozenSource: Sendable, Equatable {
     /// The reference.
     public let key: SourceKey
-    /// The commit that it meant, or the hash of the document.
+    /// The commit that it meant, or the keyed hash of the document or secret.
     public let oid: String
     /// Content address of the files.
     public let hash: [UInt8]
-    /// The files.
-    public let body: [UInt8]
+    /// The files, sealed when they are a secret.
+    public let body: SealableBody
+    /// The paths of the files, when these are sealed.
+    public let paths: [String]
 
     /// States a frozen source.
-    public init(key: SourceKey, oid: String, hash: [UInt8], body: [UInt8]) {
+    public init(key: SourceKey, oid: String, hash: [UInt8], body: SealableBody, paths: [String] = []) {
         self.key = key
         self.oid = oid
         self.hash = hash
         self.body = body
+        self.paths = paths
     }
 
     /// Stores sources for a template version. The files that were frozen first stay; the commit is noted anew.
@@ -85,13 +92,20 @@ public struct FrozenSource: Sendable, Equatable {
     private static func saveContent(
         _ connection: Connection, _ organization: OrganizationID, _ sources: [FrozenSource]
     ) throws {
-        let distinct = Dictionary(sources.map { ($0.hash, $0.body) }, uniquingKeysWith: { first, _ in first })
+        let distinct = Dictionary(sources.map { ($0.hash, $0) }, uniquingKeysWith: { first, _ in first }).map(\.value)
         try connection.query(
             """
-            insert into content (org, hash, body) select $1, i.* from unnest($2::bytea[], $3::bytea[]) i
+            insert into content (org, hash, body, key_id, paths)
+            select $1, i.hash, i.body, i.key_id,
+                   case when i.key_id is not null then array(select jsonb_array_elements_text(i.paths)) end
+            from unnest($2::bytea[], $3::bytea[], $4::text[], $5::jsonb[]) i(hash, body, key_id, paths)
             on conflict do nothing
             """,
-            [.int(organization.value), .bytesArray(distinct.map(\.key)), .bytesArray(distinct.map(\.value))])
+            [
+                .int(organization.value), .bytesArray(distinct.map(\.hash)), .bytesArray(distinct.map(\.body.bytes)),
+                .optionalTextArray(distinct.map(\.body.keyID)),
+                .jsonArray(distinct.map { Node.array($0.paths.map(Node.string)).canonicalJSON() }),
+            ])
     }
 
     private static func columns(_ sources: [FrozenSource]) -> [Parameter] {
@@ -104,7 +118,17 @@ public struct FrozenSource: Sendable, Equatable {
 }
 
 extension FrozenSource {
-    /// Every source of a template version that is frozen.
+    /// Every source of a template version that is frozen, but for those of its layers, which are looked at again through
+    /// the layers' own versions.
+    public static func own(
+        _ connection: Connection, _ organization: OrganizationID, templateVersion: Int64
+    ) throws -> [FrozenSource] {
+        try read(
+            connection, organization, from: "tv_source s where s.tv_id = $2 and s.layer_tv_id is null",
+            .int(templateVersion))
+    }
+
+    /// Every source of a template version that is frozen, with those of its layers.
     public static func all(
         _ connection: Connection, _ organization: OrganizationID, templateVersion: Int64
     ) throws -> [FrozenSource] {
@@ -125,7 +149,8 @@ extension FrozenSource {
     ) throws -> [FrozenSource] {
         try connection.query(
             """
-            select s.provider, s.kind, s.repository, s.revision, s.path, s.oid, s.content, c.body
+            select s.provider, s.kind, s.repository, s.revision, s.path, s.oid, s.content, c.body, c.key_id,
+                   coalesce(array_to_json(c.paths), '[]')
             from (select s.* from \(from)) s join content c on c.org = $1 and c.hash = s.content
             """,
             [.int(organization.value), owner]
@@ -138,7 +163,11 @@ extension FrozenSource {
                 key: SourceKey(
                     provider: row.string(0), kind: kind, repository: row.string(2), revision: row.string(3),
                     path: row.string(4)),
-                oid: row.string(5), hash: row.bytes(6), body: row.bytes(7))
+                oid: row.string(5), hash: row.bytes(6),
+                body: SealableBody(
+                    bytes: row.bytes(7), keyID: row.optionalString(8),
+                    place: SealableBody.place(of: organization, content: row.bytes(6))),
+                paths: (StoredSpec.node(row.json(9)).elements ?? []).compactMap(\.string))
         }
     }
 }

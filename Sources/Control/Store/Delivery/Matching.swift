@@ -1,7 +1,8 @@
 public import SQL
 
 /// Which fleet a device belongs to: exactly one fleet whose labels it carries, else none; two or more are a conflict
-/// in which the device keeps what it has. Decided for whole sets in a few statements.
+/// in which the device keeps what it has. Layers share their devices: a device that only layers match belongs to the
+/// topmost one. Decided for whole sets in a few statements.
 ///
 /// Which template version a member runs is none of its business: whatever may change that is told to the fleet's rollout.
 public enum Matching {
@@ -17,9 +18,11 @@ public enum Matching {
         guard !fleets.isEmpty || !devices.isEmpty else { return false }
         try gather(connection, organization, fleets: fleets, devices: devices)
         try assign(connection)
+        let composed = try LayerComposition.compose(connection, organization, touched: fleets)
         let disputed = try noteConflicts(connection, organization)
         try markStale(connection, devices: devices)
-        try RolloutQueue.note(connection, organization, fleets: fleets, membersOf: disputed, changed: devices)
+        try RolloutQueue.note(
+            connection, organization, fleets: fleets + composed, membersOf: disputed, changed: devices)
         return true
     }
 
@@ -36,14 +39,14 @@ public enum Matching {
         ).map { try $0.int(0) }
     }
 
-    /// The devices whose membership may change, each with every fleet that matches it.
+    /// The devices whose membership may change, each with every fleet that wants it for itself, or else the topmost layer.
     private static func gather(
         _ connection: Connection, _ organization: OrganizationID, fleets: [Int64], devices: [Int64]
     ) throws {
         try connection.execute(
             script: """
                 create temporary table if not exists matching (
-                    device_id bigint primary key, fleets bigint[] not null) on commit delete rows
+                    device_id bigint primary key, fleets bigint[] not null, layered boolean not null) on commit delete rows
                 """)
         try connection.query(
             """
@@ -55,11 +58,16 @@ public enum Matching {
                 union select d.id from fleet f join device d on d.org = $1 and d.labels @> f.match_labels
                       where f.id = any($2) and f.match_labels is not null
             )
-            select t.id, coalesce(array_agg(f.id order by f.id) filter (where f.id is not null), '{}')
+            select t.id,
+                   coalesce(array_agg(f.id order by f.id) filter (where f.layer_order is null and f.id is not null),
+                            (array_agg(f.id order by f.layer_order desc, layer.name desc)
+                             filter (where f.layer_order is not null))[1:1], '{}'),
+                   count(f.layer_order) > 0
             from touched t
             join device d on d.id = t.id
             left join fleet f on f.org = $1 and f.match_labels is not null and d.labels @> f.match_labels
                              and d.decommission is null
+            left join resource layer on layer.id = f.id and f.layer_order is not null
             group by t.id
             """,
             [.int(organization.value), .intArray(fleets), .intArray(devices)])

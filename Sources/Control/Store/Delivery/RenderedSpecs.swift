@@ -38,16 +38,21 @@ public enum RenderedSpecs {
     }
 
     /// Stores a rendered spec, or finds the one that another worker stored first.
+    /// - Parameter concealed: Paths of the files whose content only devices may see.
     /// - Returns: `rendered.id`.
     public static func save(
-        _ connection: Connection, _ organization: OrganizationID, key: [UInt8], hash: [UInt8], body: [UInt8]
+        _ connection: Connection, _ organization: OrganizationID, key: [UInt8], hash: [UInt8], body: SealableBody,
+        concealed: [String] = []
     ) throws -> Int64 {
         try connection.query(
             """
-            insert into rendered (org, key, spec_hash, body) values ($1, $2, $3, $4)
+            insert into rendered (org, key, spec_hash, body, key_id, concealed) values ($1, $2, $3, $4, $5, $6)
             on conflict (org, key) do update set key = excluded.key returning id
             """,
-            [.int(organization.value), .bytes(key), .bytes(hash), .bytes(body)]
+            [
+                .int(organization.value), .bytes(key), .bytes(hash), .bytes(body.bytes), .optionalText(body.keyID),
+                .textArray(concealed),
+            ]
         ).one().int(0)
     }
 

@@ -52,11 +52,6 @@ extension TemplateVersions {
         try DeliveryQueue.mark(connection, version.organization.id, fleets: [version.fleet])
     }
 
-    /// States why a version will never be ready. The fleet keeps the version it has.
-    public static func reject(_ connection: Connection, _ version: ResolvingVersion, _ why: String) throws {
-        try explain(connection, version, why, state: 2)
-    }
-
     /// States why a version is not ready yet, and queues another attempt. The fleet keeps the version it has.
     /// - Parameters:
     ///   - attempt: How many attempts there were, this one included.
@@ -64,7 +59,7 @@ extension TemplateVersions {
     public static func postpone(
         _ connection: Connection, _ version: ResolvingVersion, _ why: String, attempt: Int, pause: Duration
     ) throws {
-        try explain(connection, version, why, state: 0)
+        try explain(connection, version, why)
         try JobQueue.enqueue(
             connection,
             [
@@ -76,16 +71,16 @@ extension TemplateVersions {
 
     /// An event tells of a version once, however often its attempts fail.
     private static func explain(
-        _ connection: Connection, _ version: ResolvingVersion, _ why: String, state: Int64
+        _ connection: Connection, _ version: ResolvingVersion, _ why: String
     ) throws {
         let changed = try connection.query(
             """
             with before as materialized (select error from template_version where id = $1)
-            update template_version set state = $2, error = $3, rev = rev + 1
-            where id = $1 and state = 0 and (state, error) is distinct from ($2::smallint, $3)
+            update template_version set error = $2, rev = rev + 1
+            where id = $1 and state = 0 and error is distinct from $2
             returning (select error is null from before)
             """,
-            [.int(version.id), .int(state), .text(why)]
+            [.int(version.id), .text(why)]
         ).first
         guard let changed else { return }
         try connection.query(

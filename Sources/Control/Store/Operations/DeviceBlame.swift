@@ -1,6 +1,7 @@
 import SQL
+import Wire
 
-/// Where the layers of a device's spec were written: its fleet's template and its own manifest.
+/// Where the layers of a device's spec were written: the layers below its fleet, the fleet's template and its own manifest.
 public struct BlameLayer: Sendable {
     /// `Fleet/web` or `Device/x`.
     public let object: String
@@ -21,10 +22,29 @@ public enum DeviceBlame {
     ) throws -> [BlameLayer]? {
         guard let device = try DeviceReading.find(snapshot, organization, name: name) else { return nil }
         let fleet = try device.templateVersion.flatMap { try template(snapshot.connection, version: $0) }
+        let below = try device.templateVersion.map { try self.below(snapshot.connection, device, version: $0) } ?? []
         let own = try device.record.declaredSpec.map {
             try declared(snapshot.connection, organization, name: name, spec: $0)
         }
-        return [fleet, own].compactMap(\.self)
+        return below + [fleet, own].compactMap(\.self)
+    }
+
+    /// The layers of a version that apply to a device, the lowest first, as they were frozen.
+    private static func below(
+        _ connection: Connection, _ device: ListedDevice, version: Int64
+    ) throws -> [BlameLayer] {
+        try connection.query(
+            """
+            select 'Fleet/' || l.name, l.spec, \(place),
+                   \(sources("tv_source t where t.tv_id = l.tv_id and t.layer_tv_id = l.layer_tv_id", "v.org"))
+            from tv_layer l join template_version v on v.id = l.tv_id
+            left join manifest m on m.org = v.org and m.kind = 'Fleet' and m.name = l.name
+            left join resource sync on sync.id = m.sync_id
+            left join commit c on c.id = coalesce(l.commit_id, m.commit_id)
+            where l.tv_id = $1 and $2::jsonb @> l.match_labels
+            order by l.layer_order, l.name
+            """, [.int(version), .json(device.record.metadata.labels)]
+        ).map(layer)
     }
 
     /// A template version is what the commit made that changed the template last; the line is that of the manifest as it
@@ -32,7 +52,7 @@ public enum DeviceBlame {
     private static func template(_ connection: Connection, version: Int64) throws -> BlameLayer? {
         try connection.query(
             """
-            select 'Fleet/' || f.name, v.spec, \(place), \(sources("tv_source t where t.tv_id = v.id", "v.org"))
+            select 'Fleet/' || f.name, v.spec, \(place), \(sources("tv_source t where t.tv_id = v.id and t.layer_tv_id is null", "v.org"))
             from template_version v join resource f on f.id = v.fleet_id
             left join manifest m on m.org = f.org and m.kind = 'Fleet' and m.name = f.name
             left join resource sync on sync.id = m.sync_id
@@ -69,10 +89,12 @@ public enum DeviceBlame {
         (select coalesce(jsonb_object_agg(t.provider, jsonb_build_object(
             'repository', coalesce(source.spec ->> 'url', t.repository), 'revision', t.revision, 'path', t.path,
             'commit', t.oid, 'files', (
-                select jsonb_path_query_array(convert_from(content.body, 'UTF8')::jsonb, '$[*].path') from content
-                where content.org = t.owner and content.hash = t.content))), '{}')
+                select case when content.key_id is not null then to_jsonb(content.paths)
+                       else jsonb_path_query_array(convert_from(content.body, 'UTF8')::jsonb, '$[*].path') end
+                from content where content.org = t.owner and content.hash = t.content))), '{}')
          from (select t.*, \(organization) as owner from \(from)) t left join resource source
-             on source.org = t.owner and source.kind = 'Repository' and source.name = t.repository)
+             on source.org = t.owner and source.kind = 'Repository' and source.name = t.repository
+             and t.kind <> 'secret')
         """
     }
 

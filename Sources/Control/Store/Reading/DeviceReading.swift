@@ -1,3 +1,4 @@
+public import Rendering
 public import SQL
 
 /// A device as people see it: its record, and from what its one `spec` is made.
@@ -33,11 +34,16 @@ public enum DeviceReading {
         return try Dictionary(uniqueKeysWithValues: rows.map { try ($0.int(0), $0.json(1)) })
     }
 
-    /// One device and the JSON of the spec that it is sent, nil while nothing is rendered for it. The outer nil: there is
+    /// The layers that were frozen into these versions, in no order.
+    public static func layers(_ snapshot: Snapshot, versions: Set<Int64>) throws -> [Int64: [Layer]] {
+        try TemplateLayers.all(snapshot.connection, versions: versions)
+    }
+
+    /// One device and the spec that it is sent, nil while nothing is rendered for it. The outer nil: there is
     /// no device of that name.
     public static func rendered(
         _ snapshot: Snapshot, _ organization: OrganizationID, name: String
-    ) throws -> (record: DeviceRecord, spec: [UInt8]?)? {
+    ) throws -> (record: DeviceRecord, body: RenderedBody?)? {
         guard let device = try find(snapshot, organization, name: name)?.record else { return nil }
         return try (device, device.renderedID.flatMap { try RenderedSpecs.body(snapshot.connection, id: $0) })
     }

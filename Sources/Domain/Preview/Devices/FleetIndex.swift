@@ -22,7 +22,7 @@ struct FleetIndex {
         }
     }
 
-    /// The names of all fleets that match, sorted. Exactly one decides; two or more are a conflict.
+    /// The names of all fleets that match, layers among them, sorted.
     func matches(_ labels: [String: String]) -> [String] {
         labels.flatMap { label in
             (candidates[Label(key: label.key, value: label.value)] ?? []).filter { candidate in

@@ -7,9 +7,14 @@ struct GroupComparison {
     /// What a rendered spec depends on.
     fileprivate struct Inputs: Hashable {
         let fleet: String?
+        /// Below the fleet, the lowest first.
+        let layers: [String]
         let name: String?
         let labels: [String: String]
         let own: DeviceSpec?
+
+        /// All fleets that have a say.
+        var fleets: [String] { layers + (fleet.map { [$0] } ?? []) }
     }
 
     private struct Pair: Hashable {
@@ -58,10 +63,12 @@ struct GroupComparison {
     private static func inputs(
         _ side: inout Side, _ device: String, _ fleet: String?, _ membership: Membership
     ) -> Inputs {
-        let mentions = side.mentions(of: fleet)
+        let layers = membership.layers(below: fleet)
+        var mentions = side.mentions(of: fleet)
+        for layer in layers { mentions.formUnion(side.mentions(of: layer)) }
         let labels = membership.labels
         return Inputs(
-            fleet: fleet, name: mentions.name ? device : nil,
+            fleet: fleet, layers: layers, name: mentions.name ? device : nil,
             labels: mentions.allLabels ? labels : labels.filter { mentions.labels.contains($0.key) },
             own: membership.own)
     }
@@ -93,11 +100,15 @@ struct GroupComparison {
 extension GroupComparison {
     private func hasReferences(_ inputs: Inputs) -> Bool {
         inputs.own?.hasReferences == true
-            || inputs.fleet.flatMap(head.declared.fleet)?.template.spec.hasReferences == true
+            || inputs.fleets.contains { head.declared.fleet($0)?.template.spec.hasReferences == true }
     }
 
     private mutating func hasSameTemplate(_ inputs: Inputs) -> Bool {
-        guard let fleet = inputs.fleet else { return true }
+        for fleet in inputs.fleets where !hasSameTemplate(fleet) { return false }
+        return true
+    }
+
+    private mutating func hasSameTemplate(_ fleet: String) -> Bool {
         if let known = sameTemplates[fleet] { return known }
         let isSame = base.declared.fleet(fleet)?.template.spec == head.declared.fleet(fleet)?.template.spec
         sameTemplates[fleet] = isSame
@@ -119,8 +130,9 @@ extension GroupComparison.Side {
         if let known = rendered[inputs] { return known }
         let template = inputs.fleet.flatMap(declared.fleet)?.template.spec ?? DeviceSpec()
         let values = TemplateValues(name: inputs.name ?? "", labels: inputs.labels)
+        let layers = inputs.layers.compactMap(declared.fleet).map(\.template.spec)
         let result = Result { () throws(RenderError) in
-            try renderer.render(template: template, values: values, own: inputs.own)
+            try renderer.render(layers: layers, template: template, values: values, own: inputs.own)
         }
         rendered[inputs] = result
         return result

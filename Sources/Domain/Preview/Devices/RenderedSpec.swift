@@ -24,14 +24,18 @@ public struct RenderedSpec: Sendable {
     /// References whose files are not at hand, as `git NAME@REV:path`.
     public let unresolved: [SourceReference]
 
-    /// What the document was rendered from: the spec with placeholders filled and the device's own merged.
-    let assigned: DeviceSpec
+    /// What the document was rendered from: the layers, the lowest first, and the fleet's template, placeholders filled.
+    let parts: [DeviceSpec]
+    /// The device's own spec, which lies over them.
+    let own: DeviceSpec?
     let sources: [SourceReference: [SourceFile]]
 
     init(
-        _ assigned: DeviceSpec, json: [UInt8], sources: [SourceReference: [SourceFile]], unresolved: [SourceReference]
+        _ parts: [DeviceSpec], own: DeviceSpec?, json: [UInt8], sources: [SourceReference: [SourceFile]],
+        unresolved: [SourceReference]
     ) throws(RenderError) {
-        self.assigned = assigned
+        self.parts = parts
+        self.own = own
         self.sources = sources
         do {
             document = try JSON.parse(json, limits: .preview)
@@ -71,11 +75,12 @@ extension RenderedFile {
 }
 
 extension SourceReference {
-    /// `git NAME@REV:path`, or `http NAME/suffix`.
+    /// `git NAME@REV:path`, `http NAME/suffix`, or `secret NAMESPACE/NAME`.
     public var shown: String {
         switch place {
         case .git(let revision, let path): "git \(repository)@\(revision):\(path)"
         case .http(let suffix, _): "http \(repository)\(suffix)"
+        case .secret(let name, _): "secret \(repository)/\(name)"
         }
     }
 }

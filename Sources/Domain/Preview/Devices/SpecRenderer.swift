@@ -23,16 +23,19 @@ public struct SpecRenderer {
 
     /// What a device gets.
     /// - Parameters:
+    ///   - layers: Templates of the layers below the fleet, the lowest first.
     ///   - template: Of the fleet; an empty one for a device of no fleet.
     ///   - own: What the device's manifest declares, if there is one.
     /// - Throws: Why the server would leave the device with what it has.
     public func render(
-        template: DeviceSpec, values: TemplateValues, own: DeviceSpec?
+        layers: [DeviceSpec] = [], template: DeviceSpec, values: TemplateValues, own: DeviceSpec?
     ) throws(RenderError) -> RenderedSpec {
-        let assigned = try Assignment.assign(template: template, values: values, own: own)
-        let (spec, sources, unresolved) = try resolve(assigned)
+        var parts: [DeviceSpec] = []
+        for part in layers + [template] { parts.append(try Assignment.fill(part, values)) }
+        let (spec, sources, unresolved) = try resolve(Assignment.merge(parts, own: own))
         return try RenderedSpec(
-            assigned, json: try Renderer.render(spec, sources: sources), sources: sources, unresolved: unresolved)
+            parts, own: own, json: try Renderer.render(spec, sources: sources), sources: sources, unresolved: unresolved
+        )
     }
 
     /// The spec without the providers that cannot be resolved.

@@ -1,6 +1,7 @@
 public import Nodes
 import Rendering
 import Resources
+import Resources
 
 /// A device spec as it was written: of a fleet's template or of a device.
 public struct WrittenSpec: Sendable {
@@ -25,20 +26,24 @@ public struct WrittenSpec: Sendable {
 /// Finds where the items of a rendered spec were written: the later layer wins where two have the same, as it does in
 /// rendering.
 public struct OriginFinder {
-    private let layers: [WrittenSpec]
+    private let fleets: [WrittenSpec?]
+    private let device: WrittenSpec?
 
-    /// A finder over the fleet's template and the device's own spec, as far as there are any.
-    public init(fleet: WrittenSpec?, device: WrittenSpec?) {
-        layers = [fleet, device].compactMap(\.self)
+    /// A finder over the layers below the fleet, the lowest first, the fleet's template and the device's own spec, as far
+    /// as there are any.
+    public init(layers: [WrittenSpec?] = [], fleet: WrittenSpec?, device: WrittenSpec?) {
+        fleets = layers + [fleet]
+        self.device = device
     }
 
     /// The origins in the order in which the items are rendered.
     public func origins(of rendered: RenderedSpec) -> [Origin] {
-        singles(rendered, ["os"]) + files(rendered) + applications(rendered)
-            + singles(rendered, ["systemd", "resources", "updatePolicy"])
+        let layers = (fleets + [device]).compactMap(\.self)
+        return singles(rendered, ["os"], layers) + files(rendered) + applications(rendered, layers)
+            + singles(rendered, ["systemd", "resources", "updatePolicy"], layers)
     }
 
-    private func singles(_ rendered: RenderedSpec, _ keys: [String]) -> [Origin] {
+    private func singles(_ rendered: RenderedSpec, _ keys: [String], _ layers: [WrittenSpec]) -> [Origin] {
         keys.compactMap { key in
             guard rendered.document[key] != nil else { return nil }
             for layer in layers.reversed() {
@@ -48,8 +53,8 @@ public struct OriginFinder {
         }
     }
 
-    private func applications(_ rendered: RenderedSpec) -> [Origin] {
-        rendered.assigned.applications.compactMap { application in
+    private func applications(_ rendered: RenderedSpec, _ layers: [WrittenSpec]) -> [Origin] {
+        Assignment.merge(rendered.parts, own: rendered.own).applications.compactMap { application in
             guard let name = application.effectiveName else { return nil }
             for layer in layers.reversed() {
                 let written = layer.node["applications"]?.elements ?? []
@@ -61,32 +66,38 @@ public struct OriginFinder {
         }
     }
 
-    /// Every file by the last provider that has it.
+    /// Every file by the last provider that has it. A provider of the device takes the place of those of its name.
     private func files(_ rendered: RenderedSpec) -> [Origin] {
+        let replaced = Set((rendered.own?.config ?? []).map(\.name))
         var origins: [String: Origin] = [:]
-        for provider in rendered.assigned.config {
-            guard let (layer, node) = written(provider.name) else { continue }
-            if case .inline(let files) = provider.source {
-                let nodes = node["inline"]?.elements ?? []
-                for (index, file) in files.enumerated() {
-                    let place = index < nodes.count ? nodes[index].start : node.start
-                    origins[file.path] = layer.origin("file \(file.path)", place)
-                }
-            } else if let reference = SourceReference(provider) {
-                for file in rendered.sources[reference] ?? [] {
-                    origins[file.path] = layer.origin("file \(file.path)", node.start, source: reference.shown)
-                }
+        for (layer, part) in zip(fleets, rendered.parts) {
+            guard let layer else { continue }
+            for provider in part.config where !replaced.contains(provider.name) {
+                note(provider, layer, rendered, in: &origins)
             }
+        }
+        if let device {
+            for provider in rendered.own?.config ?? [] { note(provider, device, rendered, in: &origins) }
         }
         return rendered.files.keys.sorted().compactMap { origins[$0] }
     }
 
-    private func written(_ provider: String) -> (WrittenSpec, Node)? {
-        for layer in layers.reversed() {
-            if let node = layer.node["config"]?.elements?.first(where: { $0["name"]?.string == provider }) {
-                return (layer, node)
+    private func note(
+        _ provider: ConfigProvider, _ layer: WrittenSpec, _ rendered: RenderedSpec, in origins: inout [String: Origin]
+    ) {
+        guard let node = layer.node["config"]?.elements?.first(where: { $0["name"]?.string == provider.name }) else {
+            return
+        }
+        if case .inline(let files) = provider.source {
+            let nodes = node["inline"]?.elements ?? []
+            for (index, file) in files.enumerated() {
+                let place = index < nodes.count ? nodes[index].start : node.start
+                origins[file.path] = layer.origin("file \(file.path)", place)
+            }
+        } else if let reference = SourceReference(provider) {
+            for file in rendered.sources[reference] ?? [] {
+                origins[file.path] = layer.origin("file \(file.path)", node.start, source: reference.shown)
             }
         }
-        return nil
     }
 }

@@ -28,6 +28,7 @@ extension LinkFacts {
         self.labels = asked.map { $0.map(Label.init).sorted { $0.key < $1.key } }
         labelsPlace = node.linkPlace(labelsPath)
         hasSpec = spec != .device(DeviceSpec())
+        if case .fleet(let fleet) = spec { isLayer = fleet.layerOrder != nil } else { isLayer = false }
         if case .repository(let place) = spec {
             repository = DeclaredRepository(type: place.tag, address: place.address)
         } else {

@@ -16,6 +16,8 @@ public struct LinkFacts: Sendable, Hashable {
     let labels: [Label]?
     /// Where these stand.
     let labelsPlace: Place
+    /// Whether a fleet is a layer, which shares its devices with others.
+    let isLayer: Bool
     /// Whether a device has a spec of its own.
     let hasSpec: Bool
     /// What kind of repository it is, and its address.

@@ -1,9 +1,11 @@
 import Nodes
 
 extension Links {
-    /// Fleets that can select one device, each told once at the later one, and devices that none selects.
+    /// Fleets that can select one device, each told once at the later one, and devices that none selects. Layers share
+    /// their devices.
     static func fleets(_ facts: [LinkFacts]) -> [LocatedFinding] {
-        let fleets = facts.filter { $0.kind == .fleet && $0.labels != nil }
+        let all = facts.filter { $0.kind == .fleet && $0.labels != nil }
+        let fleets = all.filter { !$0.isLayer }
         var index = FleetIndex()
         var hits: [FleetIndex.Hits] = []
         hits.reserveCapacity(fleets.count)
@@ -12,7 +14,9 @@ extension Links {
             index.insert(place, fleet.labels ?? [])
         }
         var findings: [LocatedFinding] = []
-        let shared = devices(facts, index, &findings)
+        var layers = FleetIndex()
+        for (place, layer) in all.filter(\.isLayer).enumerated() { layers.insert(place, layer.labels ?? []) }
+        let shared = devices(facts, index, layers, &findings)
         for (place, fleet) in fleets.enumerated() {
             if let (first, device) = shared[place] {
                 findings.append(fleet.shares(device, with: fleets[first]))
@@ -25,17 +29,17 @@ extension Links {
 
     /// For each fleet that selects a declared device which an earlier fleet selects too: that fleet and the device.
     private static func devices(
-        _ facts: [LinkFacts], _ index: FleetIndex, _ findings: inout [LocatedFinding]
+        _ facts: [LinkFacts], _ index: FleetIndex, _ layers: FleetIndex, _ findings: inout [LocatedFinding]
     ) -> [Int: (first: Int, device: LinkFacts)] {
         var shared: [Int: (first: Int, device: LinkFacts)] = [:]
         for device in facts where device.kind == .device {
             // Labels that no document names may be on the server.
             guard let labels = device.labels else { continue }
-            let selecting = index.fleets(
-                selecting: Dictionary(labels.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first }))
+            let carried = Dictionary(labels.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+            let selecting = index.fleets(selecting: carried)
             if let first = selecting.first {
                 for later in selecting.dropFirst() where shared[later] == nil { shared[later] = (first, device) }
-            } else if !device.hasSpec {
+            } else if !device.hasSpec, layers.fleets(selecting: carried).isEmpty {
                 findings.append(device.isAlone)
             }
         }

@@ -3,25 +3,23 @@ import HTTPFront
 import Store
 import Synchronization
 
-/// How the wait of a poll ended.
-enum PollEnd: Sendable {
+/// What became of a poll that was to be held.
+enum Parking: Sendable {
+    /// It is held, and will be released.
+    case held
     /// Something is new, or must be looked at again.
     case changed
-    /// Nothing came in time.
-    case timedOut
-    /// A newer poll of the same device took its place.
-    case replaced
     /// Too many polls are held.
     case full
-    /// The client went away, or the server stops.
+    /// The server stops.
     case stopped
 }
 
-/// Holds polls: the poll table with the tasks that wait. A waiting device costs a parked task and no query.
+/// Holds polls: the poll table with the requests that wait. A waiting device costs neither a task nor a query.
 final class PollDesk: Sendable {
     private struct State {
         var table: PollTable
-        var waiting: [UInt64: CheckedContinuation<PollEnd, Never>] = [:]
+        var waiting: [UInt64: HeldRequest] = [:]
         var nextID: UInt64 = 0
         var hasStopped = false
     }
@@ -62,57 +60,39 @@ final class PollDesk: Sendable {
     /// Whether no more polls are held.
     var isFull: Bool { state.withLock { $0.table.isFull } }
 
-    /// Waits until there is something newer than `known` for a device.
+    /// Holds a poll until there is something newer than `known` for a device.
     func park(
-        _ key: DeviceKey, known: Int64, until deadline: ContinuousClock.Instant, _ client: WaitingClient
-    ) async -> PollEnd {
-        let id = state.withLock { state in
+        _ key: DeviceKey, known: Int64, until deadline: ContinuousClock.Instant, _ request: HeldRequest
+    ) -> Parking {
+        let (id, decision) = state.withLock { state -> (UInt64, PollTable.Parking?) in
+            if state.hasStopped { return (0, nil) }
             state.nextID += 1
-            return state.nextID
+            let id = state.nextID
+            let decision = state.table.park(key, PollTable.Waiter(id: id, known: known, deadline: deadline))
+            if case .held = decision { state.waiting[id] = request }
+            return (id, decision)
         }
-        defer { client.forget() }
-        return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                hold(PollTable.Waiter(id: id, known: known, deadline: deadline), key, client, continuation)
-            }
-        } onCancel: {
-            leave(key, id)
-        }
-    }
-
-    private func hold(
-        _ waiter: PollTable.Waiter, _ key: DeviceKey, _ client: WaitingClient,
-        _ continuation: CheckedContinuation<PollEnd, Never>
-    ) {
-        if Task.isCancelled { return continuation.resume(returning: .stopped) }
-        let decision = state.withLock { state -> PollTable.Parking? in
-            if state.hasStopped { return nil }
-            let decision = state.table.park(key, waiter)
-            if case .held = decision { state.waiting[waiter.id] = continuation }
-            return decision
-        }
+        defer { gauge.record(parked) }
         switch decision {
         case .held(let replaced):
-            if let replaced { resume([replaced], .replaced) }
-            // Either may have happened before the poll could be found.
-            client.whenGone { self.leave(key, waiter.id) }
-            if Task.isCancelled { leave(key, waiter.id) }
-        case .changed: continuation.resume(returning: .changed)
-        case .full: continuation.resume(returning: .full)
-        case nil: continuation.resume(returning: .stopped)
+            if let replaced { resume([replaced], asksAgain: false) }
+            request.whenGone { self.leave(key, id) }
+            return .held
+        case .changed: return .changed
+        case .full: return .full
+        case nil: return .stopped
         }
-        gauge.record(parked)
     }
 
     private func leave(_ key: DeviceKey, _ id: UInt64) {
         state.withLock { $0.table.unpark(key, id) }
-        resume([id], .stopped)
+        resume([id], asksAgain: false)
     }
 
-    private func resume(_ ids: [UInt64], _ end: PollEnd) {
-        let continuations = state.withLock { state in ids.compactMap { state.waiting.removeValue(forKey: $0) } }
-        for continuation in continuations { continuation.resume(returning: end) }
-        if !continuations.isEmpty { gauge.record(parked) }
+    private func resume(_ ids: [UInt64], asksAgain: Bool) {
+        let requests = state.withLock { state in ids.compactMap { state.waiting.removeValue(forKey: $0) } }
+        for request in requests { request.release(asksAgain: asksAgain) }
+        if !requests.isEmpty { gauge.record(parked) }
     }
 }
 
@@ -135,13 +115,13 @@ extension PollDesk {
     func run() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.expireForEver() }
-            group.addTask { await self.release.run { self.resume($0, .changed) } }
+            group.addTask { await self.release.run { self.resume($0, asksAgain: true) } }
         }
         let all = state.withLock { state in
             state.hasStopped = true
             return Array(state.waiting.keys)
         }
-        resume(all, .stopped)
+        resume(all, asksAgain: false)
     }
 
     private func expireForEver() async {
@@ -149,7 +129,7 @@ extension PollDesk {
         while !Task.isCancelled {
             try? await Task.sleep(for: tick)
             let now = ContinuousClock.now
-            resume(state.withLock { $0.table.expire(now) }, .timedOut)
+            resume(state.withLock { $0.table.expire(now) }, asksAgain: false)
         }
     }
 }

@@ -7,15 +7,25 @@ import Store
 struct PollGate: RequestGate {
     let api: AgentAPI
 
-    func pass(_ head: HTTPRequest, _ client: WaitingClient) async {
-        guard let poll = PollRequest(head), let key = try? Door.device(client.peer, named: poll.device) else { return }
-        let deadline = ContinuousClock.now + api.settings.pollWait
-        for _ in 0..<Self.mostWakeUps {
-            guard await hasNothing(for: poll, key, client.peer) else { return }
-            guard await api.desk.park(key, known: poll.known, until: deadline, client) == .changed else { return }
+    func holds(_ request: HeldRequest) async -> Bool {
+        guard let poll = PollRequest(request.head), let key = try? Door.device(request.peer, named: poll.device) else {
+            return false
         }
+        // Devices that came together do not end together.
+        let deadline = request.since + api.settings.pollWait * Double.random(in: Self.shortestWait...1)
+        for _ in 0..<Self.mostWakeUps {
+            guard await hasNothing(for: poll, key, request.peer) else { return false }
+            switch api.desk.park(key, known: poll.known, until: deadline, request) {
+            case .held: return true
+            case .changed: continue
+            case .full, .stopped: return false
+            }
+        }
+        return false
     }
 
+    /// The shortest part of the time that polls are held.
+    private static let shortestWait = 0.85
     /// A wake-up may turn out to be about nothing, so a few are looked into.
     private static let mostWakeUps = 10
 

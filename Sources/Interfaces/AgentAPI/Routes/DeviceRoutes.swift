@@ -26,7 +26,7 @@ struct DeviceRoutes: Sendable {
         api.seen.note(state.device)
         guard let known, known == state.version else { return try await document(key, state.device) }
         guard !api.desk.isFull else {
-            throw StatusError(503, "too many devices are waiting: try again", retryAfter: 30)
+            throw StatusError.busy("too many devices are waiting", seconds: 20)
         }
         return Response(status: .noContent)
     }
@@ -46,10 +46,11 @@ struct DeviceRoutes: Sendable {
 
     private func body(_ id: Int64) async throws -> [UInt8]? {
         if let body = api.cache.body(id) { return body }
-        let body = try await unavailable {
+        let stored = try await unavailable {
             try await api.store.database.read { try RenderedSpecs.body($0, id: id) }
         }
-        if let body { api.cache.keep(id, body) }
+        guard let body = try stored.map(api.store.revealed) else { return nil }
+        api.cache.keep(id, body)
         return body
     }
 }
@@ -78,7 +79,7 @@ extension DeviceRoutes {
         } catch StatusFailure.refused {
             throw StatusError(400, "the status cannot be stored")
         } catch {
-            throw StatusError(503, "the status could not be stored now: try again", retryAfter: 5)
+            throw StatusError.busy("the status could not be stored now")
         }
         guard case .stored(let record) = outcome else { throw await absence(key) }
         api.seen.note(state.device)

@@ -18,11 +18,11 @@ func unavailable<Value: Sendable>(_ body: () async throws -> Value) async throws
     do {
         return try await body()
     } catch is BatchRefusal {
-        throw StatusError(503, "the server is busy: try again", retryAfter: 5)
+        throw StatusError.busy("the server is busy")
     } catch let error as SQLError {
         switch error.code {
         case .connection, .outcomeUnknown, .timeout, .busy, .closed, .resources:
-            throw StatusError(503, "the database does not answer: try again", retryAfter: 5)
+            throw StatusError.busy("the database does not answer")
         default: throw error
         }
     }

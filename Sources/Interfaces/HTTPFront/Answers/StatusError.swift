@@ -22,6 +22,13 @@ public struct StatusError: HTTPResponseError, CustomStringConvertible {
         StatusError(413, "the body is larger than \(limit) bytes: send less at once")
     }
 
+    /// 503 for now. Clients that were sent away together do not come back together.
+    ///
+    /// - Parameter seconds: the shortest time after which the client is asked to come again; the longest is three times that.
+    public static func busy(_ message: String, seconds: Int = 5) -> StatusError {
+        StatusError(503, "\(message): try again", retryAfter: Int.random(in: seconds...(3 * seconds)))
+    }
+
     /// The code.
     public var status: HTTPResponse.Status { HTTPResponse.Status(code: body.code) }
 

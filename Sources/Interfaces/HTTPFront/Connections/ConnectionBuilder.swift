@@ -8,7 +8,7 @@ import PKI
 /// Makes what serves the connections of a listener.
 enum ConnectionBuilder {
     static func builder(
-        _ configuration: ListenerConfiguration, gate: (any RequestGate)?
+        _ configuration: ListenerConfiguration, gate: (any RequestGate)?, lean: LeanServer?
     ) throws(ListenerError) -> HTTPServerBuilder {
         let http1 = HTTP1Channel.Configuration(
             idleTimeout: TimeAmount(configuration.idleTimeout),
@@ -17,16 +17,20 @@ enum ConnectionBuilder {
                 maxHeaderListSize: configuration.limits.headerBytes,
                 maxHeaderFieldCount: 4 * configuration.limits.headers))
         guard let context = try tlsContext(configuration) else { return .http1(configuration: http1) }
+        let slots = HandshakeSlots(
+            most: configuration.maximumHandshakes, mostWaiting: configuration.maximumConnections,
+            server: configuration.name)
         return HTTPServerBuilder { responder in
-            let responder = gate?.before(responder, limits: configuration.limits) ?? responder
+            let gated = gate.map { GatedResponder(gate: $0, limits: configuration.limits).before(responder) }
+            let responder = gated ?? responder
             return SecureChannel(
-                context: context, handshakeTimeout: TimeAmount(configuration.handshakeTimeout),
+                context: context, handshakeTimeout: TimeAmount(configuration.handshakeTimeout), slots: slots,
                 http1: HTTP1Channel(responder: responder, configuration: http1),
                 http2: HTTP2Channel(
                     responder: responder,
                     configuration: .init(
                         idleTimeout: configuration.idleTimeout, gracefulCloseTimeout: configuration.shutdownGrace,
-                        streamConfiguration: http1)))
+                        streamConfiguration: http1)), lean: lean)
         }
     }
 

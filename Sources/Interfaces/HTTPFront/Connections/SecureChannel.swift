@@ -2,6 +2,8 @@ import HummingbirdCore
 import HummingbirdHTTP2
 import Logging
 import NIOCore
+import NIOHTTP1
+import NIOHTTPTypesHTTP1
 import NIOSSL
 import NIOTLS
 import PKI
@@ -20,6 +22,8 @@ struct SecureChannel: ServerChildChannel {
         enum Connection: Sendable {
             case http1(HTTP1Channel.Value)
             case http2(HTTP2Channel.Value)
+            /// One that needs nobody to look after it.
+            case lean
         }
         let connection: Connection
         let facts: ConnectionFacts
@@ -27,25 +31,39 @@ struct SecureChannel: ServerChildChannel {
 
     let context: NIOSSLContext
     let handshakeTimeout: TimeAmount
+    let slots: HandshakeSlots
     let http1: HTTP1Channel
     let http2: HTTP2Channel
+    /// Serves connections with HTTP/1.1 without a task for each; nil leaves them to `http1`.
+    let lean: LeanServer?
 
-    /// Must not wait for the handshake: the connection is read from only once this has completed.
+    /// The connection is read from only once this has completed: it waits for its turn, and not for the handshake.
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        channel.eventLoop.makeCompletedFuture {
-            let negotiation = NIOTypedApplicationProtocolNegotiationHandler<Negotiated> { result, channel in
-                negotiate(result, channel: channel, logger: logger)
+        slots.take(channel.eventLoop).flatMapThrowing {
+            do {
+                let negotiated = try begin(channel, logger)
+                negotiated.whenComplete { _ in slots.giveBack() }
+                return Value(negotiated: negotiated, channel: channel)
+            } catch {
+                slots.giveBack()
+                throw error
             }
-            try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
-            try channel.pipeline.syncOperations.addHandler(negotiation)
-            let deadline = channel.eventLoop.scheduleTask(in: handshakeTimeout) {
-                logger.debug("a client took too long for the TLS handshake")
-                channel.close(promise: nil)
-            }
-            let negotiated = negotiation.protocolNegotiationResult
-            negotiated.whenComplete { _ in deadline.cancel() }
-            return Value(negotiated: negotiated, channel: channel)
         }
+    }
+
+    private func begin(_ channel: any Channel, _ logger: Logger) throws -> EventLoopFuture<Negotiated> {
+        let negotiation = NIOTypedApplicationProtocolNegotiationHandler<Negotiated> { result, channel in
+            negotiate(result, channel: channel, logger: logger)
+        }
+        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
+        try channel.pipeline.syncOperations.addHandler(negotiation)
+        let deadline = channel.eventLoop.scheduleTask(in: handshakeTimeout) {
+            logger.debug("a client took too long for the TLS handshake")
+            channel.close(promise: nil)
+        }
+        let negotiated = negotiation.protocolNegotiationResult
+        negotiated.whenComplete { _ in deadline.cancel() }
+        return negotiated
     }
 
     /// Called on the event loop when the handshake is done. The peer is read before anything is built on the connection,
@@ -53,38 +71,42 @@ struct SecureChannel: ServerChildChannel {
     private func negotiate(
         _ result: ALPNResult, channel: any Channel, logger: Logger
     ) -> EventLoopFuture<Negotiated> {
-        let peer: PeerIdentity?
+        let facts: ConnectionFacts
         do {
-            peer = try channel.pipeline.syncOperations.nioSSL_peerCertificate().map { certificate in
-                try PeerIdentity(certificateDER: certificate.toDERBytes())
-            }
+            let certificate = try channel.pipeline.syncOperations.nioSSL_peerCertificate()
+            facts = ConnectionFacts(
+                peer: try certificate.map { try PeerIdentity(certificateDER: $0.toDERBytes()) })
         } catch {
             logger.info("a client certificate was refused", metadata: ["reason": "\(error)"])
             channel.close(promise: nil)
             return channel.eventLoop.makeFailedFuture(error)
         }
         if case .negotiated("h2") = result {
-            let facts = ConnectionFacts(peer: peer, departure: nil)
             return http2.setup(channel: channel, logger: logger).map {
                 Negotiated(connection: .http2($0), facts: facts)
             }
         }
-        return setUpHTTP1(channel, peer, logger: logger)
-    }
-
-    /// The handler that notices a client's departure stands before those that would keep the news to themselves.
-    private func setUpHTTP1(
-        _ channel: any Channel, _ peer: PeerIdentity?, logger: Logger
-    ) -> EventLoopFuture<Negotiated> {
-        let departure = Departure()
-        let facts = ConnectionFacts(peer: peer, departure: departure)
-        do {
-            try channel.pipeline.syncOperations.addHandler(DepartureHandler(departure))
-        } catch {
-            return channel.eventLoop.makeFailedFuture(error)
-        }
+        if let lean { return setUpLean(lean, channel, facts) }
         return http1.setup(channel: channel, logger: logger).map {
             Negotiated(connection: .http1($0), facts: facts)
+        }
+    }
+
+    private func setUpLean(
+        _ lean: LeanServer, _ channel: any Channel, _ facts: ConnectionFacts
+    ) -> EventLoopFuture<Negotiated> {
+        channel.eventLoop.makeCompletedFuture {
+            let pipeline = channel.pipeline.syncOperations
+            var limits = NIOHTTPDecoderLimitConfiguration()
+            limits.maxHeaderFieldSize = http1.configuration.httpDecoder.maxHeaderFieldSize
+            limits.maxHeaderListSize = http1.configuration.httpDecoder.maxHeaderListSize
+            limits.maxHeaderFieldCount = http1.configuration.httpDecoder.maxHeaderFieldCount
+            try pipeline.configureHTTPServerPipeline(
+                withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
+                withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
+            try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: true))
+            try pipeline.addHandler(LeanConnection(lean, facts.peer))
+            return Negotiated(connection: .lean, facts: facts)
         }
     }
 
@@ -100,6 +122,7 @@ struct SecureChannel: ServerChildChannel {
             switch negotiated.connection {
             case .http1(let connection): await http1.handle(value: connection, logger: logger)
             case .http2(let connection): await http2.handle(value: connection, logger: logger)
+            case .lean: break
             }
         }
     }

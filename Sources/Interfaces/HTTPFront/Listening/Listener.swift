@@ -13,6 +13,8 @@ import ServiceLifecycle
 public struct Listener: Service {
     private let configuration: ListenerConfiguration
     private let application: Application<FrontResponder>
+    /// Serves connections with client certificates and HTTP/1.1, which are devices' and wait most of the time.
+    private let lean: LeanServer?
     private let bound: BoundAddress
     private let logger: Logger
 
@@ -30,9 +32,16 @@ public struct Listener: Service {
         self.configuration = configuration
         self.bound = bound
         self.logger = logger
+        let responder = FrontResponder(router, configuration: configuration)
+        let lean: LeanServer? =
+            if case .mutualTLS = configuration.transport {
+                LeanServer(responder, gate: gate, configuration: configuration, logger: logger)
+            } else {
+                nil
+            }
+        self.lean = lean
         self.application = Application(
-            responder: FrontResponder(router, configuration: configuration),
-            server: try ConnectionBuilder.builder(configuration, gate: gate),
+            responder: responder, server: try ConnectionBuilder.builder(configuration, gate: gate, lean: lean),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.address.host, port: configuration.address.port), backlog: 4096,
                 availableConnectionsDelegate: MaximumAvailableConnections(configuration.maximumConnections)),
@@ -64,6 +73,7 @@ public struct Listener: Service {
     private func serve() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await application.run() }
+            if let lean { group.addTask { await lean.run() } }
             group.addTask {
                 try await gracefulShutdown()
                 try await Task.sleep(for: configuration.shutdownGrace)

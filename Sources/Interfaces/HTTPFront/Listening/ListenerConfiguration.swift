@@ -30,6 +30,11 @@ public struct ListenerConfiguration: Sendable {
     public var idleTimeout: Duration = .seconds(300)
     /// How many connections are served at once; further ones wait in the system's queue.
     public var maximumConnections = 50_000
+    /// How many TLS handshakes go on at once; further connections wait for their turn.
+    public var maximumHandshakes = 64
+    /// How many requests are being answered at once on connections with client certificates and HTTP/1.1, those that are held
+    /// not counted; one more is answered with 503.
+    public var maximumRequests = 20_000
     /// How long requests in progress may still take when the server stops; then they are cancelled.
     public var shutdownGrace: Duration = .seconds(5)
 

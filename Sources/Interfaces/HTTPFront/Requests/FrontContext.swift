@@ -1,4 +1,6 @@
 import Hummingbird
+import Logging
+import NIOCore
 import PKI
 import Wire
 
@@ -20,5 +22,12 @@ public struct FrontContext: RequestContext {
     public init(source: ApplicationRequestContextSource) {
         self.coreContext = CoreRequestContextStorage(source: source)
         self.peer = ConnectionFacts.current?.peer
+    }
+
+    /// The context of a request whose client is known otherwise.
+    init(channel: any Channel, peer: PeerIdentity?, logger: Logger) {
+        self.coreContext = CoreRequestContextStorage(
+            source: ApplicationRequestContextSource(channel: channel, logger: logger))
+        self.peer = peer
     }
 }

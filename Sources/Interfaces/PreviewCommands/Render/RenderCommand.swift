@@ -46,10 +46,11 @@ public struct RenderCommand: Sendable {
         guard let spec = input.declared.fleet(fleet) else { throw unknownFleet(input.declared) }
         let own = device.flatMap(input.declared.device)
         let labels = (own?.labels ?? [:]).merging(self.labels) { _, given in given }
-        let rendered = try render(spec, labels, own?.spec, input)
-        let origins = showsOrigins ? finder(input).origins(of: rendered) : nil
+        let layers = input.declared.layers(below: fleet, labels: labels)
+        let rendered = try render(spec, layers, labels, own?.spec, input)
+        let origins = showsOrigins ? finder(layers, input).origins(of: rendered) : nil
         let output = RenderOutput(rendered: rendered, origins: origins).text(format)
-        return (output, notes(spec, labels, rendered))
+        return (output, notes(spec, layers, labels, rendered))
     }
 
     private func read() throws(PreviewFailure) -> RenderInput {
@@ -69,14 +70,17 @@ public struct RenderCommand: Sendable {
     }
 
     private func render(
-        _ spec: FleetSpec, _ labels: [String: String], _ own: DeviceSpec?, _ input: RenderInput
+        _ spec: FleetSpec, _ layers: [Layer], _ labels: [String: String], _ own: DeviceSpec?, _ input: RenderInput
     ) throws(PreviewFailure) -> RenderedSpec {
         do {
-            if device == nil, try Substitution.mentions(of: spec.template.spec).name {
+            var mentions = try Substitution.mentions(of: spec.template.spec)
+            mentions.formUnion(try layers.mentions())
+            if device == nil, mentions.name {
                 throw RenderError("the template uses the name of the device, and none was given")
             }
             return try SpecRenderer(input.lookup).render(
-                template: spec.template.spec, values: TemplateValues(name: device ?? "", labels: labels), own: own)
+                layers: layers.map(\.template), template: spec.template.spec,
+                values: TemplateValues(name: device ?? "", labels: labels), own: own)
         } catch {
             throw PreviewFailure(
                 "Fleet/\(fleet): \(error)",
@@ -91,7 +95,7 @@ public struct RenderCommand: Sendable {
             fix: names.isEmpty ? "No fleet is declared there." : "There are \(listed(names, most: 10)).")
     }
 
-    private func finder(_ input: RenderInput) -> OriginFinder {
+    private func finder(_ layers: [Layer], _ input: RenderInput) -> OriginFinder {
         let written = { (kind: Kind, name: String?) -> WrittenSpec? in
             guard let name,
                 let manifest = input.declared.manifests.first(where: { $0.kind == kind && $0.name == name }),
@@ -99,11 +103,19 @@ public struct RenderCommand: Sendable {
             else { return nil }
             return WrittenSpec(file: manifest.file, document: document)
         }
-        return OriginFinder(fleet: written(.fleet, fleet), device: written(.device, device))
+        return OriginFinder(
+            layers: layers.map { written(.fleet, $0.name) }, fleet: written(.fleet, fleet),
+            device: written(.device, device))
     }
 
-    private func notes(_ spec: FleetSpec, _ labels: [String: String], _ rendered: RenderedSpec) -> [String] {
+    private func notes(
+        _ spec: FleetSpec, _ layers: [Layer], _ labels: [String: String], _ rendered: RenderedSpec
+    ) -> [String] {
         var notes = rendered.unresolved.map { "\($0.shown.printable) is not at hand: its files are left out." }
+        if !layers.isEmpty {
+            notes.append(
+                "Below the fleet lie the layers \(layers.map(\.name).joined(separator: ", ")), the lowest first.")
+        }
         let required = spec.requiredLabels ?? [:]
         let missing = required.filter { labels[$0.key] != $0.value }.map { "\($0.key)=\($0.value)" }.sorted()
         if required.isEmpty {

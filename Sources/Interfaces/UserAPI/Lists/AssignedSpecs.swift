@@ -5,8 +5,8 @@ import Store
 import Templates
 import Wire
 
-/// The one `spec` that the wire shows of a device: the template of its fleet with the device's name and labels filled in
-/// and its declared spec merged over it. Nothing of it is stored; devices with equal inputs are worked out once.
+/// The one `spec` that the wire shows of a device: the layers that apply to it and the template of its fleet with the
+/// device's name and labels filled in, and its declared spec merged over them. Nothing of it is stored; devices with equal inputs are worked out once.
 struct AssignedSpecs {
     private struct Inputs: Hashable {
         let version: Int64
@@ -18,6 +18,7 @@ struct AssignedSpecs {
 
     private struct FrozenTemplate {
         let spec: DeviceSpec
+        let layers: [Layer]
         let isConstant: Bool
     }
 
@@ -27,8 +28,11 @@ struct AssignedSpecs {
     /// The devices as JSON.
     static func documents(_ snapshot: Snapshot, _ devices: [ListedDevice]) throws -> [[UInt8]] {
         let versions = Set(devices.compactMap(\.templateVersion))
+        let layers = try DeviceReading.layers(snapshot, versions: versions)
+        let frozen = try DeviceReading.templates(snapshot, versions: versions)
         var specs = AssignedSpecs(
-            templates: try DeviceReading.templates(snapshot, versions: versions).mapValues(template))
+            templates: try Dictionary(
+                uniqueKeysWithValues: frozen.map { try ($0.key, template($0.value, layers[$0.key] ?? [])) }))
         return try devices.map { try $0.record.json(spec: try specs.spec($0)) }
     }
 
@@ -36,10 +40,11 @@ struct AssignedSpecs {
         self.templates = templates
     }
 
-    private static func template(_ json: [UInt8]) throws -> FrozenTemplate {
+    private static func template(_ json: [UInt8], _ layers: [Layer]) throws -> FrozenTemplate {
         let spec = try StoredSpec.template(json)
         let mentions = try? Substitution.mentions(of: spec)
-        return FrozenTemplate(spec: spec, isConstant: mentions.map { $0 == Mentions() } ?? false)
+        return FrozenTemplate(
+            spec: spec, layers: layers, isConstant: layers.isEmpty && mentions.map { $0 == Mentions() } ?? false)
     }
 
     private mutating func spec(_ device: ListedDevice) throws -> [UInt8] {
@@ -51,22 +56,24 @@ struct AssignedSpecs {
             version: version, declared: own, name: template.isConstant ? nil : device.record.metadata.name,
             labels: template.isConstant ? nil : device.record.metadata.labels)
         if let spec = known[inputs] { return spec }
-        let spec = try Self.assign(template.spec, device.record, own)
+        let spec = try Self.assign(template, device.record, own)
         known[inputs] = spec
         return spec
     }
 
     /// A template that cannot be filled is shown as it stands; the device's condition `SpecValid` says what is wrong.
-    private static func assign(_ template: DeviceSpec, _ device: DeviceRecord, _ own: [UInt8]?) throws -> [UInt8] {
-        let labels = try StoredSpec.node(device.metadata.labels).entries ?? []
+    private static func assign(
+        _ template: FrozenTemplate, _ device: DeviceRecord, _ own: [UInt8]?
+    ) throws -> [UInt8] {
         let values = TemplateValues(
-            name: device.metadata.name,
-            labels: Dictionary(labels.map { ($0.key, $0.value.string ?? "") }) { first, _ in first })
+            name: device.metadata.name, labels: try StoredSpec.labels(device.metadata.labels))
+        let layers = template.layers.applying(to: values.labels).map(\.template)
         let declared = try own.map { try StoredSpec.decode(DeviceSpec.self, $0) }
         do throws(RenderError) {
-            return canonicalJSON(of: try Assignment.assign(template: template, values: values, own: declared))
+            return canonicalJSON(
+                of: try Assignment.assign(layers: layers, template: template.spec, values: values, own: declared))
         } catch {
-            return canonicalJSON(of: template)
+            return canonicalJSON(of: template.spec)
         }
     }
 }

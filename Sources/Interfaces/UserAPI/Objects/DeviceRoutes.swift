@@ -34,17 +34,18 @@ struct DeviceRoutes: Sendable {
         return .json(Node.object([("lastSeen", .string(time))]).json())
     }
 
-    /// What the device itself is sent, without holding the request until there is something newer.
+    /// What the device itself is sent, secrets hidden, without holding the request until there is something newer.
     @Sendable private func rendered(_ call: UserRequest) async throws -> Response {
         let (organization, name) = (call.organization, try call.name())
         let rendered = try await api.store.snapshot { try DeviceReading.rendered($0, organization, name: name) }
         guard let rendered else { throw StatusError.notFound(.device, name) }
-        guard let spec = rendered.spec else {
+        guard let body = rendered.body else {
             throw StatusError(409, "nothing is rendered for device \(name) yet")
         }
         guard call.query["knownRenderedVersion"] != String(rendered.record.renderedVersion) else {
             return Response(status: .noContent)
         }
+        let spec = try ConcealedSpec.json(api.store.revealed(body), concealed: body.concealed)
         return .json(try rendered.record.json(spec: spec))
     }
 }

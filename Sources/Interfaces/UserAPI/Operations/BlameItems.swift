@@ -16,8 +16,11 @@ struct BlamedSpec {
         sources = try StoredSpec.node(layer.sources)
     }
 
+    /// Whether it is the device's own spec.
+    var isOwn: Bool { object.hasPrefix("Device/") }
+
     /// Where the spec stands in its document.
-    private var root: String { object.hasPrefix("Fleet/") ? "spec.template.spec" : "spec" }
+    private var root: String { isOwn ? "spec" : "spec.template.spec" }
 
     func item(_ item: String, field: String, source: Node? = nil) -> Node {
         .object(
@@ -50,13 +53,14 @@ struct BlameItems {
         key == "os" ? (spec["os"]?["image"]?.string).map { "os \($0)" } ?? key : key
     }
 
-    /// A named element of a list by the last layer that has it, in the order of rendering.
+    /// A named element of a list by the last layer that has it, in the order of rendering. Config providers of fleets all
+    /// count; only those of the device take the place of others.
     private func named(_ list: String, _ name: (Node) -> String) -> [(layer: BlamedSpec, node: Node, index: Int)] {
         var found: [(layer: BlamedSpec, node: Node, index: Int)] = []
         for layer in layers {
             let nodes = layer.spec[list]?.elements ?? []
             let names = Set(nodes.map(name))
-            found.removeAll { names.contains(name($0.node)) }
+            if list != "config" || layer.isOwn { found.removeAll { names.contains(name($0.node)) } }
             found += nodes.enumerated().map { (layer, $0.element, $0.offset) }
         }
         return found

@@ -19,7 +19,7 @@ struct Foundation: Sendable {
     /// Where credentials come from that manifests refer to.
     let secrets: SecretSource
 
-    var store: Store { database.store }
+    var store: Store { Store(database: database.store.database, sealer: sealer) }
     /// What opens the credentials of Repositories.
     var repositorySecrets: RepositorySecrets { RepositorySecrets(sealer: sealer, source: secrets) }
 

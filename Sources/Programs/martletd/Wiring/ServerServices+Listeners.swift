@@ -32,11 +32,11 @@ extension ServerServices {
             settings: settings, logger: logger)
         let router = frontRouter()
         api.addRoutes(to: router)
-        let listener = try listener(
-            ListenerConfiguration(
-                name: "agent", address: try address(configuration.agentAddress, "agent-address"),
-                transport: .mutualTLS(identity, clientAuthoritiesPEM: foundation.authority.certificatePEM)),
-            router, gate: api.gate)
+        var listening = ListenerConfiguration(
+            name: "agent", address: try address(configuration.agentAddress, "agent-address"),
+            transport: .mutualTLS(identity, clientAuthoritiesPEM: foundation.authority.certificatePEM))
+        listening.limits.bodyBytes = settings.bodyBytes
+        let listener = try listener(listening, router, gate: api.gate)
         return [api, listener]
     }
 

@@ -32,6 +32,19 @@ public struct SecretSource: Sendable {
     ///   - organization: the organization's identifier.
     ///   - isDefault: whether it is the default organization.
     public func file(_ path: String, organization: String, isDefault: Bool) throws(SecretSourceError) -> Secret {
+        let places = try places(path, organization: organization, isDefault: isDefault)
+        for place in places {
+            if let secret = try Self.read(path, below: place, within: place, maxBytes: Self.maxBytes) {
+                return Secret(Self.withoutLineBreak(secret.reveal()))
+            }
+        }
+        throw Self.absent(path, places)
+    }
+
+    /// The directories below which a path may lead, the organization's own first.
+    func places(
+        _ path: String, organization: String, isDefault: Bool
+    ) throws(SecretSourceError) -> [String] {
         guard let directory else {
             throw SecretSourceError(
                 "names a file, and the server has no directory of secrets", "start it with --secrets-dir")
@@ -44,11 +57,11 @@ public struct SecretSource: Sendable {
                 "names a file that is not below the directory of secrets", "write a path such as git/token")
         }
         let isPlain = isDefault && !Self.leadsToOrganization(path)
-        let places = ["\(directory)/\(organization)"] + (isPlain ? [directory] : [])
-        for place in places {
-            if let secret = try Self.read(path, below: place) { return secret }
-        }
-        throw SecretSourceError(
+        return ["\(directory)/\(organization)"] + (isPlain ? [directory] : [])
+    }
+
+    static func absent(_ path: String, _ places: [String]) -> SecretSourceError {
+        SecretSourceError(
             "names the file '\(path)', which does not exist",
             "put it below \(places.joined(separator: " or ")) on the server")
     }
@@ -74,16 +87,25 @@ public struct SecretSource: Sendable {
         path.split(separator: "/").first.flatMap { UUID(uuidString: String($0)) } != nil
     }
 
-    private static func read(_ path: String, below directory: String) throws(SecretSourceError) -> Secret? {
-        guard let root = realPath(directory), let file = realPath("\(directory)/\(path)") else { return nil }
+    /// Where a path leads; nil when it leads nowhere.
+    static func locate(
+        _ path: String, below directory: String, within limit: String? = nil
+    ) throws(SecretSourceError) -> String? {
+        guard let root = realPath(limit ?? directory), let file = realPath("\(directory)/\(path)") else { return nil }
         guard file.hasPrefix("\(root)/") else {
             throw SecretSourceError(
                 "names the file '\(path)', which is a link that leads out of the directory of secrets",
                 "put the file itself there")
         }
+        return file
+    }
+
+    static func read(
+        _ path: String, below directory: String, within limit: String, maxBytes: Int
+    ) throws(SecretSourceError) -> Secret? {
+        guard let file = try locate(path, below: directory, within: limit) else { return nil }
         do {
-            guard let secret = try AtomicFile.readSecret(file, maximumBytes: maxBytes) else { return nil }
-            return Secret(withoutLineBreak(secret.reveal()))
+            return try AtomicFile.readSecret(file, maximumBytes: maxBytes)
         } catch {
             throw SecretSourceError("names the file '\(path)', which cannot be used: \(error.message)", error.fix)
         }
@@ -94,7 +116,7 @@ public struct SecretSource: Sendable {
         return line.last == 0x0D ? line.dropLast() : line
     }
 
-    private static func realPath(_ path: String) -> String? {
+    static func realPath(_ path: String) -> String? {
         guard let real = realpath(path, nil) else { return nil }
         defer { free(real) }
         return String(cString: real)

@@ -62,6 +62,24 @@ import Testing
                 == [])
     }
 
+    @Test("Layers share their devices with others, and select them: only fleets that are none can clash")
+    func layers() throws {
+        let fleets = ["a", "b", "c"].map { name in
+            Documents.of(
+                "Fleet",
+                "selector: {matchLabels: {site: berlin}}\n\(name == "c" ? "" : "layerOrder: 1\n")template: {spec: {}}",
+                metadata: "name: \(name)")
+        }
+        let device = Documents.of("Device", "{}", metadata: "name: d\nlabels: {site: berlin}")
+        let one = read((fleets + [device]).joined(separator: "---\n")).manifests.map(\.links)
+        #expect(Links.judge(one) == [])
+        let alone = read([fleets[0], device].joined(separator: "---\n")).manifests.map(\.links)
+        #expect(Links.judge(alone) == [])
+        let twin = fleets[2].replacing("name: c", with: "name: twin")
+        let two = read((fleets + [twin]).joined(separator: "---\n")).manifests.map(\.links)
+        #expect(Links.judge(two).map(\.name) == ["twin"])
+    }
+
     private static func labels(_ generator: inout SeededGenerator, fewest: Int) -> [String: String] {
         var labels: [String: String] = [:]
         for _ in 0..<Int.random(in: max(fewest, 1)...4, using: &generator) {

@@ -1,0 +1,3 @@
+/* The C library's own module leaves this header out. */
+#pragma once
+#include <malloc.h>
