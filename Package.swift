@@ -184,8 +184,8 @@ let package = Package(
         module(
             "Interfaces", "UserAPI",
             [
-                "HTTPFront", "Store", "SQL", "Enrollment", "Secrets", "Wire", "Nodes", "Resources", "Rendering",
-                "Templates", hummingbird, httpTypes, nio, logging, crypto,
+                "HTTPFront", "Store", "SQL", "Enrollment", "Secrets", "Rollout", "Rollouts", "Wire", "Nodes", "Resources",
+                "Rendering", "Templates", hummingbird, httpTypes, nio, logging, crypto,
             ]),
 
         module(
@@ -355,8 +355,8 @@ let package = Package(
         tests(
             "Interfaces", "UserAPI",
             [
-                "Webhooks", "TestSupport", "HTTPFront", "Enrollment", "ResourceSync", "Planning", "Schemas", "Store",
-                "SQL", "PKI",
+                "Webhooks", "TestSupport", "HTTPFront", "Enrollment", "ResourceSync", "Planning", "Rollouts", "Schemas",
+                "Store", "SQL", "PKI",
                 "Secrets", "Resources",
                 "Wire", "Nodes", asyncHTTPClient, hummingbird, httpTypes, nio, nioPosix, nioHTTP1, crypto, logging,
             ]),

@@ -3,20 +3,40 @@ import SQL
 public import Store
 
 extension RolloutEngine {
-    /// Carries out an operator's command on the newest rollout of a fleet, under the lock that steps take.
-    /// - Parameter fleet: its name.
+    /// Carries out commands of an operator on the newest rollout of a fleet, under the lock that steps take: all of them or
+    /// none.
+    /// - Parameters:
+    ///   - fleet: its name.
+    ///   - expectation: which rollout is meant.
     /// - Returns: the rollout as it is then; nil when there is no such fleet.
-    /// - Throws: ``RolloutRefusal`` when the command does not fit the rollout's state; `SQLError`.
+    /// - Throws: ``RolloutRefusal`` when a command does not fit the rollout's state, or another rollout is meant; `SQLError`.
     @discardableResult
     public func command(
-        _ command: RolloutCommand, fleet name: String, by operator: Operator
+        _ commands: [RolloutCommand], fleet name: String,
+        expecting expectation: RolloutExpectation = RolloutExpectation(),
+        by operator: Operator
     ) async throws -> Rollout? {
         let limits = limits
         return try await store.database.transaction { connection in
             let organization = `operator`.organization
             guard let fleet = try RolloutFleets.id(connection, organization, name: name) else { return nil }
-            return try RolloutStepper(RolloutRows(connection, organization, limits: limits)).command(
-                command, fleet: fleet, by: "user:\(`operator`.name)")
+            let ledger = RolloutRows(connection, organization, limits: limits)
+            // Takes the lock: what is expected now is so when the commands are carried out.
+            guard let standing = try ledger.load(fleet: fleet) else { return nil }
+            try expectation.check(standing.rollout)
+            var rollout = standing.rollout
+            for command in commands {
+                rollout = try RolloutStepper(ledger).command(command, fleet: fleet, by: "user:\(`operator`.name)")
+            }
+            return rollout
         }
+    }
+
+    /// Carries out one command.
+    @discardableResult
+    public func command(
+        _ command: RolloutCommand, fleet name: String, by operator: Operator
+    ) async throws -> Rollout? {
+        try await self.command([command], fleet: name, by: `operator`)
     }
 }

@@ -1,6 +1,8 @@
 public import Enrollment
 public import HTTPFront
 public import Hummingbird
+import Logging
+public import Rollouts
 public import Store
 
 /// The API for people: lists and gets of everything, and the few decisions that are not made in git.
@@ -10,13 +12,18 @@ public import Store
 public struct UserAPI: Sendable {
     let store: Store
     let enrollment: EnrollmentService
+    let rollouts: RolloutEngine
     let settings: UserSettings
     let tokens: TokenCache
 
     /// An API over a store.
-    public init(store: Store, enrollment: EnrollmentService, settings: UserSettings) {
+    /// - Parameter rollouts: what carries out commands on rollouts; nil is one without the server's own limits.
+    public init(
+        store: Store, enrollment: EnrollmentService, rollouts: RolloutEngine? = nil, settings: UserSettings
+    ) {
         self.store = store
         self.enrollment = enrollment
+        self.rollouts = rollouts ?? RolloutEngine(store: store, logger: Logger(label: "rollout"))
         self.settings = settings
         tokens = TokenCache()
     }

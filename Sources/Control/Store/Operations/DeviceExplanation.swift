@@ -40,8 +40,8 @@ public enum DeviceExplanation {
             'rollout', case when o.id is not null then jsonb_build_object('templateVersion', ov.name, 'state', o.state,
                 'reason', o.reason, 'message', o.message, 'batch', o.batch, 'isActive', o.finished_at is null) end,
             'batches', coalesce(jsonb_array_length(r.spec #> '{rolloutPolicy,deviceSelection,sequence}'), 0),
-            'batch', t.batch, 'dispatchedAt', \(WireTime.text("t.dispatched_at")), 'error', t.error,
-            'connected', not \(RolloutOutcome.isSilent), 'lastSeen', \(WireTime.text("n.at")),
+            'batch', case when t.rollout_id = o.id then t.batch end, 'dispatchedAt', \(WireTime.text("t.dispatched_at")), 'error', t.error,
+            'connected', coalesce(n.at >= (select liveness_cutoff()), false), 'lastSeen', \(WireTime.text("n.at")),
             'hasOwnSpec', d.declared_spec is not null, 'decommissioning', d.decommission is not null,
             'ownPlace', case when own.path is not null then own.path || ':' || own.line end))
         from device d join device_target t on t.device_id = d.id

@@ -19,14 +19,10 @@ struct MemberStanding {
     /// Names of devices whose time was up.
     let timedOut: Node
 
-    /// Reads the members.
-    /// - Parameters:
-    ///   - version: the version of the rollout.
-    ///   - timeout: seconds after dispatch at which a device without outcome has timed out.
-    init(_ connection: Connection, fleet: Int64, version: Int64, timeout: Int64) throws {
-        let row = try connection.query(
-            Self.statement, [.int(fleet), .int(version), .int(timeout)]
-        ).one()
+    /// Reads the members of a fleet by what became of the version of a rollout.
+    /// - Parameter parameters: those of `RolloutMembers`.
+    init(_ connection: Connection, _ parameters: [Parameter]) throws {
+        let row = try connection.query(Self.statement, parameters).one()
         self.fleet = try StoredSpec.node(row.json(0))
         let counted = try StoredSpec.node(row.json(1))
         batches = Dictionary(
@@ -48,27 +44,25 @@ struct MemberStanding {
             'pending', count(*) filter (where outcome = 'pending'),
             'pendingOffline', count(*) filter (where outcome = 'pendingOffline'),
             'waiting', count(*) filter (where outcome = 'waiting'),
-            'offline', count(*) filter (where outcome = 'offline'),
+            'offline', count(*) filter (where outcome in ('offline', 'expired')),
             'succeeded', count(*) filter (where outcome = 'succeeded'),
             'failed', count(*) filter (where outcome = 'failed'),
             'timedOut', count(*) filter (where outcome = 'timedOut'))
         """
 
-    private static func names(_ outcome: String) -> String {
+    private static func names(_ outcomes: String) -> String {
         """
         (select coalesce(jsonb_agg(name order by name), '[]') from (
-            select name from member where outcome = '\(outcome)' order by name limit \(mostNames)) some)
+            select name from member where outcome in (\(outcomes)) order by name limit \(mostNames)) some)
         """
     }
 
     private static let statement = """
         with member as materialized (
-            select d.name, t.batch, \(RolloutOutcome.column(version: "$2::bigint", timeout: "$3::bigint")) as outcome,
-                   \(message) as message
-            from device_target t join device d on d.id = t.device_id
-            left join device_status s on s.device_id = t.device_id
-            left join device_seen n on n.device_id = t.device_id
-            where t.fleet_id = $1 and \(RolloutOutcome.takesPart)
+            select (select d.name from device d where d.id = t.device_id) as name,
+                   case when t.rollout_id = c.rollout then t.batch end as batch,
+                   \(RolloutMembers.state) as outcome, \(message) as message
+            from \(RolloutMembers.from) where \(RolloutMembers.isMember)
         )
         select (select \(counts) from member),
             (select coalesce(jsonb_object_agg(batch, counted), '{}') from (
@@ -78,6 +72,6 @@ struct MemberStanding {
                     'devices', to_jsonb((array_agg(name order by name))[:3])) as told
                 from member where outcome = 'failed' group by message
                 order by count(*) desc, message limit \(mostMessages)) some),
-            \(names("offline")), \(names("timedOut"))
+            \(names("'offline', 'expired'")), \(names("'timedOut'"))
         """
 }

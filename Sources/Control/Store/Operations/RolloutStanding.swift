@@ -14,11 +14,14 @@ public enum RolloutStanding {
         let head = try StoredSpec.node(row.json(0))
         guard let rollout = try row.optionalInt(1) else { return head }
         let plan = RolloutPlan(try StoredSpec.decode(FleetSpec.self, row.json(3)).rolloutPolicy)
-        let members = try MemberStanding(
-            snapshot.connection, fleet: row.int(4), version: row.int(2), timeout: plan.updateTimeout)
+        let current = try row.int(5)
+        let parameters = try RolloutMembers.parameters(
+            fleet: row.int(4), good: row.optionalInt(7), version: row.int(2), rollout: rollout, batch: Int(current),
+            isActive: !row.bool(6), updateTimeout: plan.updateTimeout)
+        let members = try MemberStanding(snapshot.connection, parameters)
         let ended = try endedBatches(snapshot.connection, rollout: rollout)
         let batches = RolloutBatches(
-            plan: plan, current: try row.int(5), isOver: try row.bool(6),
+            plan: plan, current: current, isOver: try row.bool(6),
             ended: ended, live: members.batches)
         return .object(
             (head.entries ?? []).map { ($0.key, $0.value) } + [
@@ -44,7 +47,7 @@ public enum RolloutStanding {
             'apiVersion', 'flightctl.io/v1beta1', 'kind', 'FleetRollout', 'metadata', jsonb_build_object('name', r.name),
             'currentVersion', current_tv.name, 'goodVersion', good_tv.name,
             'rollout', \(RolloutHistory.entry))),
-            o.id, o.tv_id, r.spec, f.id, o.batch, o.finished_at is not null
+            o.id, o.tv_id, r.spec, f.id, o.batch, o.finished_at is not null, f.good_tv_id
         from resource r join fleet f on f.id = r.id
         left join template_version current_tv on current_tv.id = f.current_tv_id
         left join template_version good_tv on good_tv.id = f.good_tv_id

@@ -53,8 +53,8 @@ public struct CronExpression: Sendable, Hashable {
     public func latest(notAfter moment: Int64, notBefore earliest: Int64) -> Int64? {
         var day = Self.floorDivide(moment, 1440)
         while (day + 1) * 1440 > earliest {
-            if includes(dayOf1970: day), let minute = minutesOfDay.last(where: { day * 1440 + Int64($0) <= moment }) {
-                let time = day * 1440 + Int64(minute)
+            if includes(dayOf1970: day), let minute = lastMinute(notAfter: min(moment - day * 1440, 1439)) {
+                let time = day * 1440 + minute
                 return time >= earliest ? time : nil
             }
             day -= 1
@@ -64,12 +64,29 @@ public struct CronExpression: Sendable, Hashable {
 
     /// The first time after `moment`; nil when there never is one. Minutes as in ``latest(notAfter:notBefore:)``.
     public func next(after moment: Int64) -> Int64? {
-        let times = minutesOfDay
         let today = Self.floorDivide(moment, 1440)
         for day in today...today + Int64(Calendar.cycle) where includes(dayOf1970: day) {
-            if let minute = times.first(where: { day * 1440 + Int64($0) > moment }) {
-                return day * 1440 + Int64(minute)
-            }
+            if let minute = firstMinute(after: max(moment - day * 1440, -1)) { return day * 1440 + minute }
+        }
+        return nil
+    }
+
+    /// Of the minutes of a day that the expression names the last one not after another.
+    private func lastMinute(notAfter limit: Int64) -> Int64? {
+        for hour in stride(from: limit / 60, through: 0, by: -1) where hours & 1 << UInt64(hour) != 0 {
+            let below = hour == limit / 60 ? minutes & (2 << UInt64(limit % 60) - 1) : minutes
+            if below != 0 { return hour * 60 + Int64(63 - below.leadingZeroBitCount) }
+        }
+        return nil
+    }
+
+    /// Of the minutes of a day that the expression names the first one after another; -1 is before all of them.
+    private func firstMinute(after limit: Int64) -> Int64? {
+        let from = limit + 1
+        guard from < 1440 else { return nil }
+        for hour in from / 60..<24 where hours & 1 << UInt64(hour) != 0 {
+            let above = hour == from / 60 ? minutes & ~(1 << UInt64(from % 60) - 1) : minutes
+            if above != 0 { return hour * 60 + Int64(above.trailingZeroBitCount) }
         }
         return nil
     }

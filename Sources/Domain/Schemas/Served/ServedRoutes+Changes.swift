@@ -34,9 +34,15 @@ extension ServedRoutes {
     /// Writes that clients of the peer know and this server refuses, with the place to change instead.
     static var refused: [ServedRoute] {
         let fromGit = "Refused: what git declares is changed in git"
+        let approval =
+            "Approve the next batch of a rollout, by its annotations alone; refused otherwise: fleets are changed in git"
         let declared = [Kind.fleet, .device, .repository, .resourceSync].flatMap { kind in
             let collection = "/api/v1/\(kind.plural)"
-            let changes = [ServedRoute.Method.put, .patch].map { ServedRoute($0, "\(collection)/{name}", fromGit) }
+            let changes = [ServedRoute.Method.put, .patch].map {
+                kind == .fleet
+                    ? ServedRoute($0, "\(collection)/{name}", approval).answering("Fleet")
+                    : ServedRoute($0, "\(collection)/{name}", fromGit)
+            }
             let removal = ServedRoute(.delete, "\(collection)/{name}", "Refused, unless there is no such object")
                 .answering("Status")
             return [ServedRoute(.post, collection, fromGit)] + changes + (kind == .device ? [] : [removal])

@@ -36,7 +36,26 @@ struct DeclarationRoutes: Sendable {
 
     private func change(_ kind: Kind, _ call: UserRequest) async throws -> Response {
         let name = try call.name()
+        if kind == .fleet, let fleet = try await approve(name, call) { return .json(fleet) }
         throw Self.refusal(kind, name, try await declaration(kind, name, call))
+    }
+
+    /// Carries out a change that is an approval; answers the fleet as it is then, nil when it is another change.
+    private func approve(_ name: String, _ call: UserRequest) async throws -> [UInt8]? {
+        let fleets = ListRequest(organization: call.organization, kind: .fleet)
+        guard let document = try? JSON.parse(try await call.body()),
+            let json = try await api.store.snapshot({ try Objects.find($0, fleets, name: name) })
+        else { return nil }
+        let shown = try StoredSpec.node(json)
+        let isPatch = call.request.method == .patch
+        let approval =
+            isPatch
+            ? try AnnotatedApproval.patch(document, of: shown)
+            : try AnnotatedApproval.replacement(document, of: shown)
+        guard let approval else { return nil }
+        let commands = approval.commands
+        if !commands.isEmpty, try await !api.command(commands, fleet: name, by: call) { return nil }
+        return try await api.store.snapshot { try Objects.find($0, fleets, name: name) }
     }
 
     /// What does not exist is deleted already, as with every other kind.

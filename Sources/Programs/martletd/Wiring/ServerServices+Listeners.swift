@@ -43,7 +43,7 @@ extension ServerServices {
     func userListener() throws -> BackgroundService {
         let router = frontRouter()
         UserAPI(
-            store: foundation.store, enrollment: enrollment,
+            store: foundation.store, enrollment: enrollment, rollouts: rolloutEngine,
             settings: UserSettings(version: Martletd.version, endpoint: configuration.userEndpoint)
         ).addRoutes(to: router)
         Webhooks(store: foundation.store, secrets: webhookSecrets.read).addRoutes(to: router)

@@ -47,7 +47,7 @@ import Testing
         let times = try #require(CronExpression(text))
         var latest: Int64?
         let start = Self.moment(Self.monday, 0, 0)
-        for minute in start..<start + 30 * 1440 {
+        for minute in start..<start + 5 * 1440 {
             if times.next(after: minute - 1) == minute { latest = minute }
             #expect(times.latest(notAfter: minute, notBefore: start) == latest)
         }

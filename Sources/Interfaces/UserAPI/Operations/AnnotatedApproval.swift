@@ -1,0 +1,109 @@
+import HTTPFront
+import Nodes
+import Resources
+import Rollout
+import Store
+
+/// An approval as the existing clients write it: a change of a fleet that is of nothing but the annotations
+/// `fleet-controller/rolloutApproved` and `fleet-controller/rolloutApprovalMethod`. It is an operator's action, not a
+/// declaration, and therefore allowed on fleets that git owns. Pure.
+struct AnnotatedApproval: Sendable, Equatable {
+    /// Set when the next batch may begin.
+    private(set) var isApproved = false
+    /// Whether each batch waits for a person from now on; nil leaves that as it is.
+    private(set) var isManual: Bool?
+
+    /// What it asks for.
+    var commands: [RolloutCommand] {
+        let method = isManual.map { RolloutCommand.approvals(isManual: $0) }
+        return [method, isApproved ? .approve : nil].compactMap(\.self)
+    }
+
+    private static let approved = "fleet-controller/rolloutApproved"
+    private static let method = "fleet-controller/rolloutApprovalMethod"
+    private static let annotations = "/metadata/annotations"
+
+    private init() {}
+
+    /// Reads a JSON Patch (RFC 6902).
+    /// - Parameter shown: the fleet as the API shows it.
+    /// - Returns: nil when it changes anything else.
+    /// - Throws: ``StatusError`` with 400 when a value is none, 409 when a test does not hold.
+    static func patch(_ operations: Node, of shown: Node) throws(StatusError) -> AnnotatedApproval? {
+        guard let operations = operations.elements else { return nil }
+        var approval = AnnotatedApproval()
+        var isOne = false
+        for operation in operations {
+            guard let path = operation["path"]?.string else { return nil }
+            switch operation["op"]?.string {
+            case "test":
+                guard shown.value(at: path)?.canonicalJSON() == operation["value"]?.canonicalJSON() else {
+                    throw StatusError(409, "the test of \(path) does not hold: read the fleet again")
+                }
+            case "add", "replace":
+                guard let key = key(of: path), let value = operation["value"] else { return nil }
+                try approval.set(key, value)
+                isOne = true
+            default: return nil
+            }
+        }
+        return isOne ? approval : nil
+    }
+
+    /// Reads a whole fleet that is to take the place of the one that is shown.
+    /// - Returns: nil when it changes anything else, or nothing.
+    static func replacement(_ document: Node, of shown: Node) throws(StatusError) -> AnnotatedApproval? {
+        guard document["kind"]?.string == "Fleet", isSame(document, shown, ["spec"]),
+            isSame(document, shown, ["metadata", "labels"]), isSame(document, shown, ["metadata", "name"])
+        else { return nil }
+        var approval = AnnotatedApproval()
+        var isOne = false
+        for key in [approved, method] {
+            let value = document["metadata"]?["annotations"]?[key]
+            guard let value, value.string != shown["metadata"]?["annotations"]?[key]?.string else { continue }
+            try approval.set(key, value)
+            isOne = true
+        }
+        return isOne ? approval : nil
+    }
+
+    private mutating func set(_ key: String, _ value: Node) throws(StatusError) {
+        if key == Self.method {
+            guard let method = value.string, !method.isEmpty else {
+                throw StatusError(400, "\(key) must be automatic or manual, in a text")
+            }
+            isManual = method != "automatic"
+        } else {
+            guard let text = value.string, text == "true" || text == "false" else {
+                throw StatusError(400, "\(key) must be true or false, in a text")
+            }
+            isApproved = text == "true"
+        }
+    }
+
+    private static func key(of path: String) -> String? {
+        [approved, method].first { path == "\(annotations)/\($0.replacing("/", with: "~1"))" }
+    }
+
+    /// Specs are compared as they are understood, since clients leave out what is empty and order keys as they like.
+    private static func isSame(_ document: Node, _ shown: Node, _ path: [String]) -> Bool {
+        let (left, right) = (
+            path.reduce(document) { $0[$1] ?? .object([]) }, path.reduce(shown) { $0[$1] ?? .object([]) }
+        )
+        guard left.canonicalJSON() != right.canonicalJSON() else { return true }
+        guard path == ["spec"], let left = try? StoredSpec.decode(FleetSpec.self, left.json()),
+            let right = try? StoredSpec.decode(FleetSpec.self, right.json())
+        else { return false }
+        return canonicalJSON(of: left) == canonicalJSON(of: right)
+    }
+}
+
+extension Node {
+    /// The value at a JSON Pointer (RFC 6901) of keys; nil when there is none.
+    fileprivate func value(at pointer: String) -> Node? {
+        guard pointer.isEmpty || pointer.hasPrefix("/") else { return nil }
+        return pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst().reduce(self as Node?) {
+            $0?[String($1).replacing("~1", with: "/").replacing("~0", with: "~")]
+        }
+    }
+}
