@@ -184,7 +184,8 @@ let package = Package(
         module(
             "Interfaces", "UserAPI",
             [
-                "HTTPFront", "Store", "SQL", "Enrollment", "Secrets", "Rollout", "Rollouts", "Wire", "Nodes", "Resources",
+                "HTTPFront", "Store", "SQL", "Enrollment", "Secrets", "Rollout", "Rollouts", "Wire", "Nodes",
+                "Resources",
                 "Rendering", "Templates", hummingbird, httpTypes, nio, logging, crypto,
             ]),
 

@@ -2,6 +2,7 @@ public import Resources
 public import Rollout
 
 extension MemoryLedger {
+    /// Chooses devices for the batch, in the order of their names.
     public func choose(_ rollout: Rollout, selector: LabelSelector?, limit: Amount?, includesOffline: Bool) throws
         -> Int64
     {
@@ -16,6 +17,7 @@ extension MemoryLedger {
         return Int64(chosen.count)
     }
 
+    /// Gives a version to devices of a scope, in the order of their names.
     public func dispatch(
         _ rollout: Rollout, _ scope: DispatchScope, version: Int64, allowances: [GroupAllowance]?, groupBy: [String],
         limit: Int64?, includesOffline: Bool
@@ -41,6 +43,7 @@ extension MemoryLedger {
         return count
     }
 
+    /// Takes the version from devices of a scope.
     public func sendBack(_ rollout: Rollout, _ scope: ReturnScope, to good: Int64?) throws -> Int64 {
         try before(.sendBack)
         var count: Int64 = 0

@@ -1,6 +1,7 @@
 public import Rollout
 
 extension MemoryLedger {
+    /// Counts the devices of a rollout.
     public func facts(_ rollout: Rollout, updateTimeout: Int64) throws -> RolloutFacts {
         try before(.facts)
         var facts = RolloutFacts(now: store.now, organizationRoom: organizationRoom)
@@ -20,6 +21,7 @@ extension MemoryLedger {
         return facts
     }
 
+    /// Counts the devices of each group of a budget.
     public func groups(_ rollout: Rollout, by keys: [String], scope: DispatchScope, updateTimeout: Int64) throws
         -> [GroupFacts]
     {

@@ -10,6 +10,7 @@ public struct MemoryLedger: RolloutLedger {
         self.before = before
     }
 
+    /// Reads how the fleet stands; nil for any other fleet.
     public func load(fleet: Int64) throws -> FleetStanding? {
         try before(.load)
         guard fleet == store.id else { return nil }
@@ -18,6 +19,7 @@ public struct MemoryLedger: RolloutLedger {
             policy: store.fleet.policy, rollout: store.fleet.rollouts.last)
     }
 
+    /// Stores a rollout, a new one with the next id.
     public func save(_ rollout: Rollout) throws -> Int64 {
         try before(.save)
         var rollout = rollout
@@ -34,6 +36,7 @@ public struct MemoryLedger: RolloutLedger {
         return rollout.id
     }
 
+    /// Forgets who refused the version.
     public func forgetOutcomes(_ rollout: Rollout) throws {
         try before(.forgetOutcomes)
         for index in store.fleet.targets.indices where store.devices[index].isMember {
@@ -47,27 +50,32 @@ public struct MemoryLedger: RolloutLedger {
         }
     }
 
+    /// Takes every member out of the batches.
     public func clearBatches() throws {
         try before(.clearBatches)
         for index in store.fleet.targets.indices { store.fleet.targets[index].batch = nil }
     }
 
+    /// States that a version is the good one.
     public func adoptGood(_ version: Int64) throws {
         try before(.adoptGood)
         let name = store.fleet.rollouts.last { $0.version == version }?.versionName ?? ""
         store.fleet.good = TemplateVersionName(id: version, name: name)
     }
 
+    /// Keeps the report of a batch.
     public func keep(_ report: BatchReport, of rollout: Rollout) throws {
         try before(.keep)
         store.fleet.reports.append(report)
     }
 
+    /// Keeps what happened, in its order.
     public func tell(_ rollout: Rollout, _ events: [RolloutEvent]) throws {
         try before(.tell)
         store.fleet.told += events.map { MemoryTelling(rollout: rollout.id, at: store.now, event: $0) }
     }
 
+    /// Asks for another step at an instant; an earlier one stands.
     public func wake(at moment: Moment) throws {
         try before(.wake)
         store.fleet.wakes.append(moment)
