@@ -90,6 +90,7 @@ extension CommitWriter {
         let fleets = try rows.filter { try $0.string(1) == Kind.fleet.rawValue }.map { try $0.int(0) }
         try releaseDevices(ofFleets: fleets)
         try markFleets(withLayers: fleets)
+        try CommitRollouts.leave(connection, fleets: fleets)
         try connection.query("delete from resource where id = any($1)", [.intArray(rows.map { try $0.int(0) })])
     }
 
