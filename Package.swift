@@ -243,7 +243,8 @@ let package = Package(
         program(
             "martlet-bench",
             [
-                "DeviceSimulation", "Store", "ResourceSync", "Delivery", "Rollouts", "Outbound", "Addresses", "Git",
+                "DeviceSimulation", "Store", "Wire", "ResourceSync", "Delivery", "Rollouts", "Outbound", "Addresses",
+                "Git",
                 "GitWorker", "Jobs", "Planning", "SQL", "PrivatePostgres", "PKI", "Secrets",
                 "Nodes", "CLibYAML",
                 crypto, asyncHTTPClient, nio, nioHTTP1, nioPosix, nioSSL, subprocess, unixSignals, logging,

@@ -21,6 +21,12 @@ public struct ScenarioRun: Sendable {
         let file = scenario.identityFile.map(IdentityFile.init)
         let identities = try file?.load(places) ?? places.map { _ in try SimulatedIdentity() }
         let simulator = DeviceSimulator(scenario, access, identities)
+        terminal.note(
+            "\(scenario.devices) devices against \(access.server.host):\(access.server.port) for "
+                + "\(Int(scenario.duration / .seconds(1))) s, seed \(scenario.seed)")
+        if scenario.devices > FileLimit.connections {
+            terminal.note("only \(FileLimit.connections) connections fit into the limit of open files ('ulimit -Hn')")
+        }
         let result = await withTaskGroup(of: SimulationResult?.self) { group in
             group.addTask { await simulator.run() }
             group.addTask {
@@ -49,7 +55,9 @@ public struct ScenarioRun: Sendable {
         var line = SummaryLine()
         while true {
             do { try await Task.sleep(for: interval) } catch { return }
-            terminal.note(line.text(tally.all, devices: scenario.devices, time: .now - start))
+            let numbers = tally.all
+            terminal.note(line.text(numbers, devices: scenario.devices, time: .now - start))
+            for trouble in line.news(numbers) { terminal.note(trouble) }
         }
     }
 }

@@ -14,7 +14,8 @@ struct MartletBench: AsyncParsableCommand {
             \(FigureName.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
 
             Machines and their load differ; compare ratios, not values. Everything runs on loopback and in a folder that \
-            is removed at the end. Needs git, nginx, fcgiwrap and PostgreSQL, and martletd beside this program.
+            is removed at the end. Needs git, nginx, fcgiwrap and PostgreSQL with its pgbench, and martletd beside this \
+            program. Simulated devices live in this process, at most as many as descriptors are allowed ('ulimit -Hn').
 
             Exit status: 0 measured, 1 a measurement failed, 64 wrong use.
             """,

@@ -14,6 +14,10 @@ enum FigureName: String, CaseIterable, Sendable {
     case rolloutPlaceholder = "rollout_100k_placeholder"
     case queueJobs = "queue_jobs"
     case longPolls = "long_polls"
+    case parked = "parked_15k"
+    case wake = "wake_15k"
+    case storm = "reconnect_storm"
+    case batches = "rollout_10k_batches"
     case statusReports = "status_reports"
     case validateDocs = "validate_docs"
     case validateMemory = "validate_memory"
@@ -39,7 +43,13 @@ enum FigureName: String, CaseIterable, Sendable {
         case .rolloutPlaceholder: "the same with one placeholder of 50 values"
         case .queueJobs: "jobs per second through the queue (one bare statement per job)"
         case .longPolls: "memory per device that waits in a long poll (idle connections of nginx)"
-        case .statusReports: "durable status reports per second over mutual TLS (unnest updates of the same rows)"
+        case .parked: "memory per simulated device of 15,000 that wait in long polls (idle connections of nginx)"
+        case .wake: "one commit for all of them: p99 from the push to the device (one request on each, to nginx)"
+        case .storm: "10,000 devices that come back at once: full handshakes per second (nginx, same keys)"
+        case .batches:
+            "a commit that reaches 10,000 simulated devices in 5 batches, until Completed (the devices' own time)"
+        case .statusReports:
+            "durable status reports per second over mutual TLS (pipelined updates of the same rows by pgbench)"
         case .validateDocs:
             "documents validated per second of one core, 50,000 in 35,000 files (libyaml's bare events of the same bytes)"
         case .validateMemory: "peak memory of the same run (the 200 MB that it may take)"
@@ -70,6 +80,12 @@ struct Scale: Sendable {
     /// How long devices report, and how many do at once.
     var reporting: Duration
     var reporters = 64
+    /// Simulated devices that wait in long polls, that come back at once, and that a rollout reaches.
+    var parked = 15_000
+    var storming = 10_000
+    var updated = 10_000
+    /// For how long processor time of waiting devices is looked at.
+    var waiting = Duration.seconds(20)
     /// Files that are validated, and documents in them.
     var manifestFiles: Int
     var documents: Int
@@ -81,7 +97,7 @@ struct Scale: Sendable {
     static let quick = Scale(
         fleets: 10_000, repetitions: 5, commits: 1_000, syncs: 1_000, pushes: 20, resting: .seconds(60), jobs: 4_000,
         polls: 200,
-        reporting: .seconds(3),
+        reporting: .seconds(3), parked: 800, storming: 400, updated: 500, waiting: .seconds(5),
         manifestFiles: 3_500, documents: 5_000)
 }
 
@@ -103,6 +119,10 @@ struct Suite: Sendable {
         Suite(figures: [.rollout, .rolloutPlaceholder], measure: RolloutFigures.measure),
         Suite(figures: [.queueJobs], measure: { place, scale, _ in [try await QueueFigure.measure(place, scale)] }),
         Suite(figures: [.longPolls], measure: { place, scale, _ in [try await LongPollFigure.measure(place, scale)] }),
+        Suite(figures: [.parked, .wake], measure: ParkedFigures.measure),
+        Suite(figures: [.storm], measure: { place, scale, _ in [try await StormFigure.measure(place, scale)] }),
+        Suite(
+            figures: [.batches], measure: { place, scale, _ in [try await BatchesFigure.measure(place, scale)] }),
         Suite(
             figures: [.statusReports], measure: { place, scale, _ in [try await StatusFigure.measure(place, scale)] }),
         Suite(

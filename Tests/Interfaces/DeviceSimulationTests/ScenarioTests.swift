@@ -75,6 +75,10 @@ import Testing
         ("duration: 5m\ndevices: [{name: a, count: 1, links: [{share: 1%, bytesPerSecond: 0}]}]", "bytesPerSecond"),
         ("duration: 5m\nstartsPerSecond: 0\ndevices: [{name: a, count: 1}]", "startsPerSecond is no number above 0"),
         ("duration: 5m\napprove: {server: x}\ndevices: [{name: a, count: 1}]", "approve.tokenFile is missing"),
+        (
+            "duration: 5m\ndevices:\n- {name: a, count: 1}\n- {name: a, count: 2}",
+            "s.yaml:4:3: another group is named 'a'"
+        ),
         ("- 1", "is no mapping"), ("", "is not one YAML document"), ("a: [", "s.yaml:"),
     ])
     func whatIsNoScenarioIsRefused(text: String, message: String) {

@@ -1,4 +1,6 @@
+import Glibc
 import NIOCore
+import NIOPosix
 
 /// Why a device has to begin again.
 struct DeviceFault: Error {
@@ -23,6 +25,22 @@ struct DeviceFault: Error {
     /// The connection ended.
     init(_ error: any Error) {
         kind = .lostConnections
-        message = "\(error)"
+        message =
+            switch error {
+            case let error as NIOConnectionError: Self.text(error)
+            case ConnectionFault.closed: "the connection was closed"
+            case ConnectionFault.tooLarge: "an answer is too large"
+            default: "\(error)"
+            }
+    }
+
+    /// The library's own text is about its attempts at each address.
+    private static func text(_ error: NIOConnectionError) -> String {
+        let server = "\(error.host):\(error.port)"
+        if error.connectionErrors.isEmpty { return "\(server) cannot be reached: there is no such host" }
+        let reasons = error.connectionErrors.map { failure in
+            (failure.error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(failure.error)"
+        }
+        return "\(server) cannot be reached: \(Set(reasons).sorted().joined(separator: ", "))"
     }
 }

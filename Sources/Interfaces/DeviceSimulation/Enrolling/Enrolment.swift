@@ -22,6 +22,8 @@ struct Enrolment {
             access.server, ServerAccess.context(access.authoritiesPEM, enrolling))
         do {
             try await ask(connection)
+            tally.enter(.asking)
+            defer { tally.leave(.asking) }
             if let approver = access.approver {
                 try await approver.approve(identity.name)
                 tally.count(.approved)

@@ -8,7 +8,7 @@ public enum ScenarioReader {
         do {
             documents = try YAML.documents(in: bytes)
         } catch {
-            throw SimulationError("\(file):\(error.position): \(error.message)", fix: error.fix)
+            throw SimulationError("\(file):\(error.position): \(error.message.trimmedEnd)", fix: error.fix)
         }
         guard documents.count == 1, let document = documents.first else {
             throw SimulationError("\(file) is not one YAML document", fix: "write one scenario a file")
@@ -38,6 +38,23 @@ public enum ScenarioReader {
         }
         scenario.groups = try each(fields.list("devices"), group)
         guard !scenario.groups.isEmpty else { throw fields.failure(nil, "devices is empty", "name a group of devices") }
+        try distinct(fields.list("devices"))
         return scenario
     }
+
+    /// Identities and results go by the names of groups.
+    private static func distinct(_ groups: [FieldReader]) throws(SimulationError) {
+        var names: Set<String> = []
+        for group in groups {
+            let name = try group.need("name", group.string)
+            guard names.insert(name).inserted else {
+                throw group.failure(nil, "another group is named '\(name)'", "give each group a name of its own")
+            }
+        }
+    }
+}
+
+extension String {
+    /// Without the full stop, since more follows.
+    fileprivate var trimmedEnd: Substring { hasSuffix(".") ? dropLast() : self[...] }
 }

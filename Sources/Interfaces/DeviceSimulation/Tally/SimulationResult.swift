@@ -18,13 +18,26 @@ public struct SimulationResult: Sendable {
     }
 
     /// Whether no device was given an older version than before, and at least one was let in.
-    public var isSound: Bool { (numbers.counts[.regressions] ?? 0) == 0 && (numbers.states[.identified] ?? 0) > 0 }
+    public var isSound: Bool { complaint == nil }
+
+    /// What is not as it should be, and what to do; nil when it is sound.
+    public var complaint: String? {
+        if let count = numbers.counts[.regressions], count > 0 {
+            return "\(count) times a device was given a version lower than the one before: the server is at fault"
+        }
+        guard numbers.states[.identified] ?? 0 == 0 else { return nil }
+        if let asking = numbers.states[.asking], asking > 0 {
+            return "no device was let in, and \(asking) ask: approve them, or say in the scenario who does (approve)"
+        }
+        let trouble = numbers.failures.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+        return "no device was let in: \(trouble ?? "the run was too short")"
+    }
 
     /// One JSON document; times in seconds.
     public func json() -> [UInt8] {
         Node.object([
             ("seed", .integer(Int64(clamping: seed))), ("devices", .integer(Int64(devices))),
-            ("seconds", .number(duration / .seconds(1))), ("sound", .bool(isSound)),
+            ("seconds", Self.seconds(duration / .seconds(1))), ("sound", .bool(isSound)),
             ("counts", Self.numbers(Tally.Count.allCases.map { ($0.rawValue, numbers.counts[$0] ?? 0) })),
             ("atEnd", Self.numbers(Tally.State.allCases.map { ($0.rawValue, numbers.states[$0] ?? 0) })),
             ("times", times), ("versions", Self.numbers(versions)), ("failures", failures),
@@ -53,11 +66,14 @@ public struct SimulationResult: Sendable {
 
     private static func times(_ times: Histogram) -> Node {
         .object([
-            ("count", .integer(Int64(times.count))), ("p50", times.percentile(0.5).map { .number($0) }),
-            ("p90", times.percentile(0.9).map { .number($0) }), ("p99", times.percentile(0.99).map { .number($0) }),
-            ("longest", .number(times.longest)),
+            ("count", .integer(Int64(times.count))), ("p50", times.percentile(0.5).map(seconds)),
+            ("p90", times.percentile(0.9).map(seconds)), ("p99", times.percentile(0.99).map(seconds)),
+            ("longest", seconds(times.longest)),
         ])
     }
+
+    /// To a tenth of a millisecond: what is measured is not more exact.
+    private static func seconds(_ time: Double) -> Node { .number((time * 10_000).rounded() / 10_000) }
 
     private static func numbers(_ list: [(String, Int)]) -> Node {
         .object(list.map { ($0, .integer(Int64($1))) })

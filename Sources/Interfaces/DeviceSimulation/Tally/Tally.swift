@@ -10,7 +10,12 @@ public final class Tally: Sendable {
 
     /// How many devices are in a state now.
     public enum State: String, Sendable, CaseIterable {
-        case started, identified, connected, waiting, applying, away
+        case started
+        /// Has asked to be let in.
+        case asking
+        /// Has a certificate.
+        case identified
+        case connected, waiting, applying, away
     }
 
     /// What is measured.
@@ -63,9 +68,15 @@ public final class Tally: Sendable {
 
     func count(_ count: Count) { numbers.withLock { $0.counts[count, default: 0] += 1 } }
 
-    func enter(_ state: State) { numbers.withLock { $0.states[state, default: 0] += 1 } }
+    /// What devices do because the run ends, when their tasks are cancelled, is not counted: the states are those at the end
+    /// of the run, not after it.
+    func enter(_ state: State) {
+        if !Task.isCancelled { numbers.withLock { $0.states[state, default: 0] += 1 } }
+    }
 
-    func leave(_ state: State) { numbers.withLock { $0.states[state, default: 0] -= 1 } }
+    func leave(_ state: State) {
+        if !Task.isCancelled { numbers.withLock { $0.states[state, default: 0] -= 1 } }
+    }
 
     func measured(_ time: Time, _ duration: Duration) {
         numbers.withLock { $0.times[time, default: Histogram()].add(duration) }

@@ -1,8 +1,10 @@
+import DeviceSimulation
 import FoundationEssentials
 import NIOSSL
 import PKI
 import SQL
 import Store
+import Wire
 
 /// A device with its certificate.
 struct EnrolledDevice: Sendable {
@@ -20,6 +22,16 @@ struct EnrolledDevice: Sendable {
     }
 }
 
+extension EnrolledDevice {
+    /// The same for the simulator. It runs what was rendered for it.
+    func simulated() throws -> SimulatedIdentity {
+        let made = try SimulatedIdentity(
+            key: SigningKey(pem: identity.key), certificatePEM: identity.certificatePEM)
+        made.runs(version)
+        return made
+    }
+}
+
 /// Puts devices into the store as an approved enrolment does, and waits until the server has rendered for them.
 enum EnrolledDevices {
     static func make(_ count: Int, on server: RunningServer) async throws -> [EnrolledDevice] {
@@ -28,7 +40,7 @@ enum EnrolledDevices {
         }
         let identities = try (0..<count).map { _ in try identity(server.authority, organization) }
         let ids = try await insert(identities.map(\.name), server.database)
-        try await wait(for: "rendered specs") {
+        try await wait(for: "rendered specs", upTo: .seconds(300)) {
             try await server.database.read { connection in
                 try connection.query("select 1 from device_target where rendered_id is null limit 1", []).isEmpty
             }
@@ -48,6 +60,9 @@ enum EnrolledDevices {
         return (try key.fingerprint.text, TLSIdentity(certificatePEM: issued.pem, key: key.pem))
     }
 
+    /// As an enrolment leaves it.
+    private static let fresh = DeviceStatusDocument.fresh(time: "2026-01-01T00:00:00Z")
+
     private static func insert(_ names: [String], _ database: Database) async throws -> [Int64] {
         try await database.transaction { connection in
             guard let organization = try Organizations.find(connection, uid: Organizations.defaultUID) else {
@@ -58,7 +73,7 @@ enum EnrolledDevices {
                     connection, organization,
                     NewDevice(
                         name: name, labels: Array(#"{"fleet":"bench"}"#.utf8),
-                        status: NewDeviceStatus(document: Array("{}".utf8), osMode: nil), knownVersion: 0,
+                        status: NewDeviceStatus(document: fresh, osMode: nil), knownVersion: 0,
                         integrity: Array("{}".utf8)))
             }
             try DeliveryQueue.mark(connection, organization, devices: ids)

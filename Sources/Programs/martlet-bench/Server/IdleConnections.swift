@@ -5,9 +5,17 @@ import PKI
 
 /// The yardstick of waiting devices: as many connections with the same certificates to nginx, idle after one request.
 enum IdleConnections {
-    /// Bytes of resident memory per connection.
-    static func measure(_ devices: [EnrolledDevice], _ server: RunningServer, _ place: Workplace) async throws -> Double
-    {
+    /// What idle connections cost.
+    struct Outcome: Sendable {
+        /// Bytes of memory per connection, what the processes share counted once.
+        let bytes: Double
+        /// Until each has an answer when all ask at once.
+        let answers: [Duration]
+    }
+
+    static func measure(
+        _ devices: [EnrolledDevice], _ server: RunningServer, _ place: Workplace
+    ) async throws -> Outcome {
         let directory = try place.folder("idle")
         let port = try await Port.free()
         try Workplace.write(
@@ -19,8 +27,24 @@ enum IdleConnections {
             let before = try resident(process)
             for device in devices.dropFirst() { connections.append(try await connect(device, port, server)) }
             let grown = try resident(process) - before
-            for connection in connections { await connection.close() }
-            return Double(grown) / Double(max(1, devices.count - 1))
+            let answers = try await askAll(connections)
+            await withDiscardingTaskGroup { group in
+                for connection in connections { group.addTask { await connection.close() } }
+            }
+            return Outcome(bytes: Double(grown) / Double(max(1, devices.count - 1)), answers: answers)
+        }
+    }
+
+    private static func askAll(_ connections: [DeviceConnection]) async throws -> [Duration] {
+        let start = ContinuousClock.now
+        return try await withThrowingTaskGroup(of: Duration.self) { group in
+            for connection in connections {
+                group.addTask {
+                    _ = try await connection.send(.GET, "/").get()
+                    return .now - start
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
         }
     }
 
@@ -35,10 +59,10 @@ enum IdleConnections {
     }
 
     private static func resident(_ process: Int32) throws -> Int {
-        try Machine.children(of: process).map(Machine.residentMemory).reduce(0, +)
+        try Machine.children(of: process).map(Machine.proportionalMemory).reduce(0, +)
     }
 
-    private static func configuration(_ port: Int, _ pki: String) -> String {
+    static func configuration(_ port: Int, _ pki: String) -> String {
         """
         keepalive_timeout 1h;
         server {

@@ -13,7 +13,7 @@ enum LongPollFigure {
             let held = try await hold(devices, server)
             let floor = try await IdleConnections.measure(Array(devices.dropLast()), server, place)
             return Figure(
-                name: .longPolls, value: held.bytes / 1000, unit: "kB", yardstick: floor / 1000,
+                name: .longPolls, value: held.bytes / 1000, unit: "kB", yardstick: floor.bytes / 1000,
                 yardstickName: "idle connection of nginx, same certificates",
                 notes: "\(held.parked) of \(count) polls held; \(held.handshakes.short) handshakes and polls/s")
         }

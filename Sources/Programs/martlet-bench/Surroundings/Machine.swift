@@ -16,6 +16,15 @@ enum Machine {
     /// The most that it has been since the program was loaded, in bytes.
     static func peakMemory(of process: Int32) throws -> Int { try memory("VmHWM", of: process) }
 
+    /// Resident memory with what several processes share divided among them, in bytes.
+    static func proportionalMemory(of process: Int32) throws -> Int {
+        let text = field("Pss:", of: "/proc/\(process)/smaps_rollup")
+        guard let kilobytes = text.split(separator: " ").first.flatMap({ Int($0) }) else {
+            throw BenchError("the memory of process \(process) cannot be read")
+        }
+        return kilobytes << 10
+    }
+
     private static func memory(_ name: String, of process: Int32) throws -> Int {
         guard
             let kilobytes = field(name, of: "/proc/\(process)/status").split(separator: " ").first.flatMap({ Int($0) })

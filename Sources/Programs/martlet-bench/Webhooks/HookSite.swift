@@ -31,6 +31,22 @@ enum HookedSyncs {
         }
         return repository + syncs.joined()
     }
+
+    /// Tells a server of a push to a repository, as a git host does.
+    static func tell(_ server: RunningServer, _ url: String) async throws {
+        let body = #"{"ref":"refs/heads/main","repository":{"clone_url":"\#(url)"}}"#
+        let code = HMAC<SHA256>.authenticationCode(
+            for: Array(body.utf8), using: SymmetricKey(data: Array(secret.utf8)))
+        let digits = code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(server.userPort)/api/v1/webhooks/github")
+        request.method = .POST
+        request.headers.add(name: "X-GitHub-Event", value: "push")
+        request.headers.add(name: "X-Hub-Signature-256", value: "sha256=\(digits)")
+        request.body = .bytes(ByteBuffer(string: body))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        _ = try await response.body.collect(upTo: 1 << 16)
+        guard response.status.code == 202 else { throw BenchError("a webhook was answered \(response.status.code)") }
+    }
 }
 
 /// A server with many syncs on one repository, and the host that tells it of pushes.
@@ -46,7 +62,7 @@ struct HookSite: Sendable {
         let before = try await lastRun(number)
         try await repository.change(number, text: text)
         let start = ContinuousClock.now
-        try await tell()
+        try await HookedSyncs.tell(server, url)
         try await wait(for: "a push to be applied") { try await lastRun(number) > before }
         return start
     }
@@ -74,20 +90,5 @@ struct HookSite: Sendable {
                 """, [.text("sync-\(number)")]
             ).one().int(0)
         }
-    }
-
-    private func tell() async throws {
-        let body = #"{"ref":"refs/heads/main","repository":{"clone_url":"\#(url)"}}"#
-        let code = HMAC<SHA256>.authenticationCode(
-            for: Array(body.utf8), using: SymmetricKey(data: Array(HookedSyncs.secret.utf8)))
-        let digits = code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        var request = HTTPClientRequest(url: "http://127.0.0.1:\(server.userPort)/api/v1/webhooks/github")
-        request.method = .POST
-        request.headers.add(name: "X-GitHub-Event", value: "push")
-        request.headers.add(name: "X-Hub-Signature-256", value: "sha256=\(digits)")
-        request.body = .bytes(ByteBuffer(string: body))
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
-        _ = try await response.body.collect(upTo: 1 << 16)
-        guard response.status.code == 202 else { throw BenchError("a webhook was answered \(response.status.code)") }
     }
 }
