@@ -109,10 +109,11 @@ let package = Package(
         module("Toolkit", "Jobs", ["SQL", lifecycle, logging, metrics]),
         module("Toolkit", "PrivatePostgres", ["SQL", logging, lifecycle, subprocess]),
         module("Toolkit", "Addresses", []),
+        module("Toolkit", "Deadlines", []),
         module(
             "Toolkit", "Outbound",
-            ["Addresses", "Secrets", asyncHTTPClient, httpTypes, nio, nioHTTP1, nioPosix, nioSSL]),
-        module("Toolkit", "Git", ["Addresses", "Secrets", logging, subprocess]),
+            ["Addresses", "Deadlines", "Secrets", asyncHTTPClient, httpTypes, nio, nioHTTP1, nioPosix, nioSSL]),
+        module("Toolkit", "Git", ["Addresses", "Deadlines", "Secrets", logging, subprocess]),
         module("Toolkit", "GitObjects", ["CLibGit2", "Git"]),
         module(
             "Toolkit", "GitWorker",
@@ -385,6 +386,7 @@ let package = Package(
         tests("Interfaces", "Validation", ["GitObjects", "Resources", "Nodes", "Console", "TestRepositories"]),
         tests("Toolkit", "GitObjects", ["TestRepositories", "Git"]),
         tests("Toolkit", "Addresses"),
+        tests("Toolkit", "Deadlines"),
         tests(
             "Toolkit", "Outbound",
             ["Addresses", "Secrets", "TestSupport", asyncHTTPClient, httpTypes, nio, nioHTTP1, nioPosix, nioSSL]),

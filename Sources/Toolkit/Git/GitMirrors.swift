@@ -1,3 +1,4 @@
+import Deadlines
 import Glibc
 import Logging
 import Synchronization
@@ -138,7 +139,7 @@ extension GitMirrors {
         try remote.check()
         let started = Atomic(false)
         do {
-            return try await withDeadline(limits.deadline) { [self] in
+            return try await within(limits.deadline) { [self] in
                 try await slots.withSlot(for: remote) {
                     started.store(true, ordering: .relaxed)
                     return try await runHealing(operation, on: remote)
@@ -146,7 +147,7 @@ extension GitMirrors {
             }
         } catch let error as GitError {
             throw error
-        } catch is DeadlineExceeded {
+        } catch is TimeIsOver {
             throw started.load(ordering: .relaxed) ? timeout(remote) : WorkerSlots.busy
         } catch let death as WorkerDeath {
             throw .worker(death.message)

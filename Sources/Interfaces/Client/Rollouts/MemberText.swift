@@ -3,8 +3,13 @@ import Nodes
 /// Counts of devices by what became of the version on them, for people.
 struct MemberText {
     private let counts: Node
+    private let isOver: Bool
 
-    init(_ counts: Node) { self.counts = counts }
+    /// - Parameter isOver: whether nobody gets the version any more.
+    init(_ counts: Node, isOver: Bool = false) {
+        self.counts = counts
+        self.isOver = isOver
+    }
 
     var total: Int64 { count("total") }
     var succeeded: Int64 { count("succeeded") }
@@ -15,7 +20,7 @@ struct MemberText {
     /// outcome, to come those that have not got it yet.
     var text: String {
         let timedOut = count("timedOut") > 0 ? ", \(count("timedOut")) timed out" : ""
-        let toCome = count("pending") > 0 ? ", \(count("pending")) to come" : ""
+        let toCome = count("pending") > 0 ? ", \(count("pending")) \(isOver ? "without it" : "to come")" : ""
         let offline = count("offline") + count("pendingOffline")
         return
             "\(succeeded) succeeded, \(count("failed")) failed\(timedOut), \(count("waiting")) waiting\(toCome), \(offline) offline of \(total)"

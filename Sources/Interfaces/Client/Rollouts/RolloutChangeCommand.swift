@@ -49,7 +49,6 @@ public struct RolloutChangeCommand: ClientCommand {
 
     private func told(_ standing: Node) -> String {
         let rollout = standing["rollout"]
-        let what = [rollout?.text("state"), rollout?.text("message")].compactMap(\.self).joined(separator: ", ")
-        return "rollout of \(rollout?.text("templateVersion") ?? "nothing"): \(what)"
+        return "rollout of \(rollout?.text("templateVersion") ?? "nothing"): \(RolloutText.state(of: rollout))"
     }
 }

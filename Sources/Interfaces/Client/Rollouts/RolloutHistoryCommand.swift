@@ -26,7 +26,7 @@ public struct RolloutHistoryCommand: ClientCommand {
     public func run(_ session: Session) async throws(ClientError) {
         var query = ListQuery()
         query.limit = limit
-        var table = Table(["VERSION", "COMMIT", "AUTHOR", "BEGAN", "ENDED", "STATE", "SUCCEEDED", "WHY"])
+        var table = Table(["VERSION", "COMMIT", "AUTHOR", "BEGUN", "ENDED", "STATE", "SUCCEEDED", "WHY"])
         var entries: [Node] = []
         _ = try await session.api.pages(name.rollout("history"), query) { page throws(ClientError) in
             let items = page["items"]?.elements ?? []

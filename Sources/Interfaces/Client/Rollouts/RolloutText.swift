@@ -28,7 +28,7 @@ struct RolloutText {
     var line: String {
         guard let rollout = standing["rollout"] else { return "\(standing.objectName): no rollout yet" }
         return
-            "\(standing.objectName) \(rollout.text("templateVersion") ?? "") \(state): \(MemberText(standing["devices"] ?? .object([])).text)"
+            "\(standing.objectName) \(rollout.text("templateVersion") ?? "") \(state): \(devices)"
     }
 
     private var rollout: Node? { standing["rollout"] }
@@ -39,24 +39,35 @@ struct RolloutText {
 
     private var rows: [[String]] {
         let commit = [rollout?.text("commit")?.short, rollout?.text("author"), rollout?.text("subject")]
-        return [
+        let all: [[String]?] = [
             ["VERSION", rollout?.text("templateVersion") ?? ""],
             ["GOOD", standing.text("goodVersion") ?? TableLayout.none],
             rollout?.text("commit") == nil ? nil : ["COMMIT", commit.compactMap(\.self).joined(separator: "  ")],
-            ["STATE", state + since], ["DEVICES", MemberText(standing["devices"] ?? .object([])).text],
-        ].compactMap(\.self)
+            ["STATE", state], time, ["DEVICES", devices],
+        ]
+        return all.compactMap(\.self)
     }
 
-    private var state: String {
-        let parts = [rollout?.text("state"), rollout?.text("message") ?? rollout?.text("reason")]
-        return parts.compactMap(\.self).joined(separator: ", ")
+    private var devices: String {
+        MemberText(standing["devices"] ?? .object([]), isOver: RolloutEnd(standing).isFinal).text
     }
 
-    private var since: String {
-        if let ended = Ago.age(rollout?.text("finishedAt"), now: now) { return " (ended \(ended) ago)" }
+    private var state: String { Self.state(of: rollout) }
+
+    /// State and message, unless the message says the state.
+    static func state(of rollout: Node?) -> String {
+        let state = rollout?.text("state") ?? TableLayout.unknown
+        guard let message = rollout?.text("message") ?? rollout?.text("reason"), !message.isEmpty else { return state }
+        return message.hasPrefix(state) ? message : "\(state), \(message)"
+    }
+
+    private var time: [String] {
         let begun = Ago.age(rollout?.text("createdAt"), now: now) ?? TableLayout.unknown
+        if let ended = Ago.age(rollout?.text("finishedAt"), now: now) {
+            return ["ENDED", "\(ended) ago, begun \(begun) ago"]
+        }
         let progress = Ago.age(rollout?.text("progressAt"), now: now) ?? TableLayout.unknown
-        return " (began \(begun) ago, last progress \(progress) ago)"
+        return ["BEGUN", "\(begun) ago, last progress \(progress) ago"]
     }
 }
 

@@ -1,3 +1,4 @@
+import Deadlines
 import Addresses
 import AsyncHTTPClient
 import HTTPTypes

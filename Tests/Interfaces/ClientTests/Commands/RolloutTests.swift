@@ -39,7 +39,7 @@ struct RolloutTests {
         for line in [
             "FLEET     kiosks", "VERSION   v4", "GOOD      v3",
             "COMMIT    2a1f3c4d5e6f  Ada <ada@example.com>  A change",
-            "STATE     InProgress, Rolling out batch 2 (began 10m ago, last progress 60s ago)",
+            "STATE     InProgress, Rolling out batch 2", "BEGUN     10m ago, last progress 60s ago",
             "DEVICES   5 succeeded, 7 failed, 1 timed out, 2 waiting, 80 to come, 5 offline of 100",
             "batch 1                [########################] 100%   4 succeeded, 0 failed, 0 waiting, 0 offline of 4",
             "batch 2                [#!!!!!!!!!..............]  45%   1 succeeded, 7 failed, 1 timed out, 2 waiting, 8 to come, 1 offline of 20",
@@ -130,7 +130,7 @@ struct RolloutTests {
         #expect(
             run.output == """
                 kiosks v4 InProgress, Rolling out batch 2: 5 succeeded, 7 failed, 1 timed out, 2 waiting, 80 to come, 5 offline of 100
-                kiosks v4 Failed, no: 5 succeeded, 7 failed, 1 timed out, 2 waiting, 80 to come, 5 offline of 100
+                kiosks v4 Failed, no: 5 succeeded, 7 failed, 1 timed out, 2 waiting, 80 without it, 5 offline of 100
 
                 """)
         #expect(run.error?.exitStatus == 5)

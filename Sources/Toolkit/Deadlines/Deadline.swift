@@ -1,8 +1,11 @@
 /// Passed when the time was over first.
-struct DeadlineExceeded: Error {}
+public struct TimeIsOver: Error {}
 
 /// Runs `body` and cancels it when the time is over; returns only when it has ended, so that nothing is left behind.
-func withDeadline<T: Sendable>(
+///
+/// - Throws: ``TimeIsOver`` when the time was over first, `CancellationError` when the caller was cancelled, and what `body`
+///   throws.
+public func within<T: Sendable>(
     _ time: Duration, _ body: @escaping @Sendable () async throws -> T
 ) async throws -> T {
     try await withThrowingTaskGroup(of: T?.self) { group in
@@ -12,7 +15,7 @@ func withDeadline<T: Sendable>(
             return nil
         }
         defer { group.cancelAll() }
-        guard case .some(.some(let value)) = try await group.next() else { throw DeadlineExceeded() }
+        guard case .some(.some(let value)) = try await group.next() else { throw TimeIsOver() }
         return value
     }
 }
