@@ -312,8 +312,8 @@ let package = Package(
         tests(
             "Control", "Delivery",
             [
-                "Repositories", "Rollout", "Rollouts", "Store", "SQL", "Git", "Outbound", "Addresses", "Jobs", "Nodes",
-                "Planning", "Resources",
+                "CommitStatus", "Repositories", "Rollout", "Rollouts", "Store", "SQL", "Git", "Outbound", "Addresses",
+                "Jobs", "Nodes", "Planning", "Resources",
                 "Secrets", "TestSupport", "Wire", "git-worker-for-tests", logging,
             ]),
         tests("Domain", "Rollout", ["Resources", "Nodes"]),

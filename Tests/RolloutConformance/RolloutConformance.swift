@@ -14,7 +14,7 @@ public struct RolloutConformance<World: RolloutWorld>: Sendable, CustomStringCon
 
     /// All cases.
     public static var cases: [RolloutConformance] {
-        facts + joining + groups + choosing + dispatching + returning + storing + stepping
+        facts + joining + groups + choosing + dispatching + returning + refusing + storing + stepping
     }
 }
 

@@ -103,6 +103,8 @@ public struct WorldTarget: Sendable, Hashable {
     public var wasConnected = false
     /// `refused_tv_id`
     public var refused: Int?
+    /// `refused_good_tv_id`
+    public var refusedGood: Int?
     /// `prior_tv_id`
     public var prior: Int?
 
@@ -110,11 +112,12 @@ public struct WorldTarget: Sendable, Hashable {
     public init() {}
 
     /// States one.
-    public init(version: Int?, batch: Int?, wasConnected: Bool, refused: Int?, prior: Int?) {
+    public init(version: Int?, batch: Int?, wasConnected: Bool, refused: Int?, refusedGood: Int?, prior: Int?) {
         self.version = version
         self.batch = batch
         self.wasConnected = wasConnected
         self.refused = refused
+        self.refusedGood = refusedGood
         self.prior = prior
     }
 }

@@ -64,16 +64,27 @@ struct ForgeMessageTests {
         arguments: [
             (.github, .seen, "pending"), (.github, .waiting, "pending"), (.github, .applied, "success"),
             (.github, .rejected, "failure"), (.gitlab, .rejected, "failed"), (.gitlab, .applied, "success"),
-            (.gitea, .rejected, "failure"), (.gitea, .seen, "pending"),
+            (.gitea, .rejected, "failure"), (.gitea, .seen, "pending"), (.gitea, .rollingOut, "pending"),
+            (.github, .rolledOut, "success"), (.github, .notRolledOut, "failure"), (.gitlab, .notRolledOut, "failed"),
+            (.github, .superseded, "failure"), (.gitlab, .superseded, "canceled"),
         ] as [(CommitStatusTarget.Provider, CommitOutcome, String)])
     func words(_ provider: CommitStatusTarget.Provider, _ outcome: CommitOutcome, _ state: String) throws {
         let message = try #require(Self.message(provider, "https://h/a/b", outcome, "x"))
         let body = try JSON.parse(message.body)
         #expect(body["state"]?.string == state)
-        #expect(body[provider == .gitlab ? "name" : "context"]?.string == "martlet/berlin")
+        let suffix = outcome.subject == .rollouts ? "/rollouts" : ""
+        #expect(body[provider == .gitlab ? "name" : "context"]?.string == "martlet/berlin\(suffix)")
         #expect(body["description"]?.string?.isEmpty == false)
         let named = try #require(Self.message(provider, "https://h/a/b", outcome, context: "edge"))
-        #expect(try JSON.parse(named.body)[provider == .gitlab ? "name" : "context"]?.string == "edge")
+        #expect(try JSON.parse(named.body)[provider == .gitlab ? "name" : "context"]?.string == "edge\(suffix)")
+    }
+
+    @Test("The name of the second status is as long as forges take, and keeps its end")
+    func longContext() throws {
+        let context = String(repeating: "x", count: 255)
+        let message = try #require(Self.message(.gitea, "https://h/a/b", .rolledOut, "x", context: context))
+        let told = try #require(try JSON.parse(message.body)["context"]?.string)
+        #expect(told.count == 255 && told.hasSuffix("x/rollouts"))
     }
 
     @Test(

@@ -61,8 +61,7 @@ struct StatusFixture: Sendable {
         let keys = try await texts("select key from job where state = 0 and kind = 'commit-status' order by key")
         try await store.database.transaction { _ = try $0.query("delete from job", []) }
         for key in keys {
-            let parts = key.split(separator: ":")
-            try await sender.tell(sync: try #require(Int64(parts[0])), oid: String(parts[1]))
+            try await sender.tell(try #require(CommitStatusKey(job: key)))
         }
     }
 

@@ -1,4 +1,5 @@
 import Addresses
+import CommitStatus
 @testable import Delivery
 import Git
 @testable import Jobs
@@ -151,6 +152,7 @@ struct DeliveryFixture: Sendable {
             case SourceNeeds.jobKind: try await SourceGathering(engine: engine).handle(job)
             case DeliveryQueue.jobKind: try await DeliveryPass(engine: engine).handle(job)
             case RolloutQueue.jobKind: try await engine.rollouts.handle(job)
+            case CommitRollouts.jobKind: try await RolloutWatch(store: store).handle(job)
             default: break
             }
         }

@@ -8,7 +8,8 @@ import Testing
 struct TellingTests {
     /// Outcome and description of each commit that was noted, oldest first.
     static func noted(_ fixture: SyncFixture) async throws -> [String] {
-        try await fixture.texts("select outcome || ': ' || description from commit_status order by at, oid")
+        try await fixture.texts(
+            "select outcome || ': ' || description from commit_status where subject = 'sync' order by at, oid")
     }
 
     static func declareForge(_ fixture: SyncFixture) async throws {

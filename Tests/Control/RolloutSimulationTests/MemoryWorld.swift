@@ -31,7 +31,8 @@ actor MemoryWorld: RolloutWorld {
                 device.name,
                 WorldTarget(
                     version: number(target.version), batch: target.batch, wasConnected: target.wasConnected,
-                    refused: number(target.refused), prior: number(target.prior))
+                    refused: number(target.refused), refusedGood: number(target.refusedGood),
+                    prior: number(target.prior))
             )
         }
         return Dictionary(uniqueKeysWithValues: pairs)
@@ -66,6 +67,7 @@ extension WorldDevice {
         memory.dispatchedAt = dispatchedAgo.map { now + -$0 }
         memory.wasConnected = target.wasConnected
         memory.refused = target.refused.map { versions[$0 - 1] }
+        memory.refusedGood = target.refusedGood.map { versions[$0 - 1] }
         memory.prior = target.prior.map { versions[$0 - 1] }
         return memory
     }

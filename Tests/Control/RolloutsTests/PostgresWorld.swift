@@ -56,8 +56,8 @@ final class PostgresWorld: RolloutWorld {
         try connection.query(
             """
             insert into device_target (device_id, org, fleet_id, tv_id, batch, dispatched_at, was_connected, refused_tv_id,
-                                       prior_tv_id, rendered_tv_id, rendered_version, error, stale)
-            values ($1, 1, $2, $3, $4, now() - $5::bigint * interval '1 second', $6, $7, $8, $9, $10, $11, false)
+                                       prior_tv_id, rendered_tv_id, rendered_version, error, stale, refused_good_tv_id)
+            values ($1, 1, $2, $3, $4, now() - $5::bigint * interval '1 second', $6, $7, $8, $9, $10, $11, false, $12)
             """,
             [
                 .int(id), .int(fleet), .optionalInt(target.version.map(version)),
@@ -65,6 +65,7 @@ final class PostgresWorld: RolloutWorld {
                 .bool(target.wasConnected), .optionalInt(target.refused.map(version)),
                 .optionalInt(target.prior.map(version)), .optionalInt(device.rendered.map(version)),
                 .int(device.renderedVersion), .optionalText(device.isUnrenderable ? "a label is missing" : nil),
+                .optionalInt(target.refusedGood.map(version)),
             ])
         try connection.query(
             """
@@ -119,7 +120,7 @@ final class PostgresWorld: RolloutWorld {
                 select d.name, t.tv_id,
                        case when t.rollout_id is not distinct from (select max(id) from rollout) or t.rollout_id is null
                             then t.batch end,
-                       coalesce(t.was_connected, false), t.refused_tv_id, t.prior_tv_id
+                       coalesce(t.was_connected, false), t.refused_tv_id, t.refused_good_tv_id, t.prior_tv_id
                 from device d join device_target t on t.device_id = d.id
                 """)
             return try Dictionary(
@@ -128,7 +129,8 @@ final class PostgresWorld: RolloutWorld {
                         row.string(0),
                         WorldTarget(
                             version: number(row, 1), batch: row.optionalInt(2).map { Int($0) },
-                            wasConnected: row.bool(3), refused: number(row, 4), prior: number(row, 5))
+                            wasConnected: row.bool(3), refused: number(row, 4), refusedGood: number(row, 5),
+                            prior: number(row, 6))
                     )
                 })
         }

@@ -70,6 +70,15 @@ enum Manifests {
         """ + "\n"
     }
 
+    /// The same fleet with a policy for its rollouts, and with an operating system, which no agent in package mode can take.
+    /// - Parameter policy: the value of `rolloutPolicy`.
+    static func release(content: String, policy: String, image: String? = nil) -> String {
+        let text = fleet(content: content).replacing(
+            "spec:\n  selector", with: "spec:\n  rolloutPolicy: \(policy)\n  selector")
+        guard let image else { return text }
+        return text.replacing("    spec:\n", with: "    spec:\n      os: {image: \(image)}\n")
+    }
+
     static func device(_ name: String, labels: [String: String], path: String? = nil, content: String = "") -> String {
         var text = "apiVersion: flightctl.io/v1beta1\nkind: Device\nmetadata:\n  name: \(name)\n  labels:\n"
         for (key, value) in labels.sorted(by: { $0.key < $1.key }) { text += "    \(key): \(value)\n" }

@@ -23,12 +23,14 @@ struct CommitStatusTests {
     }
 
     /// Waits until the forge was told this of a commit, and returns the description.
-    private static func told(_ state: String, of oid: String, _ forge: LoopbackServer, _ log: Log) async throws
-        -> String
-    {
+    private static func told(
+        _ state: String, of oid: String, _ forge: LoopbackServer, _ log: Log, rollouts: Bool = false
+    ) async throws -> String {
         try await value("\(state) of \(oid); the log ends\n\(log.tail)") {
             forge.requests.lazy.filter { $0.target == "/api/v1/repos/acme/fleet/statuses/\(oid)" }
-                .compactMap { try? JSON.parse($0.body) }.last { $0["state"]?.string == state }?["description"]?.string
+                .compactMap { try? JSON.parse($0.body) }
+                .filter { ($0["context"]?.string?.hasSuffix("/rollouts") ?? false) == rollouts }
+                .last { $0["state"]?.string == state }?["description"]?.string
         }
     }
 
@@ -46,6 +48,8 @@ struct CommitStatusTests {
                 let log = installation.server.log
                 let first = try await installation.repository.git("rev-parse", "main")
                 #expect(try await Self.told("success", of: first, forge, log).hasPrefix("Applied: 1 created"))
+                let done = try await Self.told("success", of: first, forge, log, rollouts: true)
+                #expect(done == "1 of 1 fleet rolled out")
                 let bad = try await installation.repository.commit(["fleets/bad.yaml": .text("kind: [")])
                 #expect(
                     try await Self.told("failure", of: bad, forge, log).hasPrefix("Not applied: fleets/bad.yaml:1:"))

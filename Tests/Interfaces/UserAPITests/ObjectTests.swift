@@ -109,7 +109,7 @@ import Testing
                 ])
             try await site.change(
                 """
-                update device_target set fleet_id = (select id from fleet)
+                update device_target set (fleet_id, tv_id) = (select id, current_tv_id from fleet)
                 where device_id in (select id from device where name <> 'ccc')
                 """)
             let list = try await site.client.checked("/devices").json["items"]?.elements ?? []

@@ -81,7 +81,7 @@ struct RolloutTests {
             try await site.change("delete from event")
             #expect(try await send("approve", #"{"templateVersion": "v2"}"#) == "InProgress")
             #expect(try await site.values("select distinct actor from event where actor like 'user:%'") == ["user:ada"])
-            #expect(try await site.values("select count(*)::text from device_target where batch = 1") == ["4"])
+            #expect(try await site.values("select count(*)::text from device_target where batch = 1") == ["2"])
             _ = try await send("approve", expecting: 409)
             #expect(try await send("pause") == "Paused")
             #expect(try await send("pause", expecting: 409)?.contains("Fleet/web: ") == true)
@@ -225,13 +225,13 @@ struct RolloutTests {
         try await RolloutSite.with { site in
             try await site.begin()
             let shown = try await site.client.get("/fleets/web").text
-            #expect(shown.contains(#""fleet-controller/rolloutApprovalMethod":"manual""#))
+            #expect(shown.contains(#""fleet-controller/rolloutApprovalMethod": "manual""#))
             let unchanged = try await site.client.send("PUT", "/fleets/web", body: shown)
             #expect(unchanged.code == 409 && unchanged.message?.contains("owned by git") == true)
             let method = shown.replacing(
-                #""fleet-controller/rolloutApprovalMethod":"manual""#,
-                with: #""fleet-controller/rolloutApprovalMethod":"automatic""#)
-            let elsewhere = method.replacing(#""site":"x""#, with: #""site":"y""#)
+                #""fleet-controller/rolloutApprovalMethod": "manual""#,
+                with: #""fleet-controller/rolloutApprovalMethod": "automatic""#)
+            let elsewhere = method.replacing(#""site": "x""#, with: #""site": "y""#)
             #expect(elsewhere != method)
             #expect(try await site.client.send("PUT", "/fleets/web", body: elsewhere).code == 409)
             #expect(try await site.client.send("PUT", "/fleets/web", body: method).code == 200)

@@ -7,16 +7,17 @@ extension RolloutConformance {
                 try await world.add(candidates)
                 let rollout = try await world.rollout(of: 3, good: 2)
                 let facts = try await world.loaded { try $0.facts(rollout, updateTimeout: 1000) }
-                try expect(facts.joiners, 3)
+                try expect(facts.joiners, 4)
                 try await join(world, rollout, version: 2)
                 try expect(
-                    try await world.names { $0.version == 2 }, ["earlier", "good", "newcomer", "older", "silent-good"])
+                    try await world.names { $0.version == 2 },
+                    ["earlier", "good", "newcomer", "older", "refused-new", "silent-good"])
             },
             RolloutConformance("When a rollout has ended, its batches hold nobody back") { world in
                 try await world.add(candidates)
                 let rollout = try await world.rollout(of: 3, good: 2, state: .cancelled)
                 let facts = try await world.loaded { try $0.facts(rollout, updateTimeout: 1000) }
-                try expect(facts.joiners, 4)
+                try expect(facts.joiners, 5)
             },
             RolloutConformance("Without a good version nobody joins") { world in
                 try await world.add(candidates)
@@ -33,7 +34,7 @@ extension RolloutConformance {
             try $0.dispatch(
                 rollout, .joiners, version: id, allowances: nil, groupBy: [], limit: nil, includesOffline: false)
         }
-        try expect(count, 3)
+        try expect(count, 4)
     }
 
     /// Towards a rollout of version 3 at batch 0, with version 2 as the good one.
@@ -43,6 +44,10 @@ extension RolloutConformance {
             WorldDevice.running("chosen", 1).batch(0), WorldDevice.running("silent", 1).silent,
             .running("good", 2), WorldDevice.running("silent-good", 2).silent, .running("new", 3), .running("newer", 4),
             WorldDevice.running("refused-good", 1).with { $0.target.refused = 2 },
+            WorldDevice.running("refused-both", 1).with {
+                $0.target.refused = 3
+                $0.target.refusedGood = 2
+            },
             WorldDevice.running("refused-new", 1).with { $0.target.refused = 3 },
             WorldDevice.running("conflict", 1).with { $0.isMember = false },
         ]

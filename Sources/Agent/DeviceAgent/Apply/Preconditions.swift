@@ -11,9 +11,6 @@ enum Preconditions {
         if let applications = spec["applications"]?.elements, !applications.isEmpty {
             throw .permanent("applications are not supported by this agent yet")
         }
-        if let policy = spec["updatePolicy"], policy.entries?.contains(where: { !$0.value.isNull }) == true {
-            throw .permanent("updatePolicy is not supported by this agent yet")
-        }
     }
 
     /// An update is not begun on a device that is short of what it needs to run.

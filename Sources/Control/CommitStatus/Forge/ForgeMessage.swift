@@ -23,7 +23,7 @@ struct ForgeMessage: Sendable, Hashable {
         url = "\(Self.base(project, target))\(path)"
         isOnHost = url.hasPrefix("\(project.origin)/")
         let text = Self.shortened("\(Self.lead(outcome))\(description)", to: Self.mostCharacters(target.provider))
-        let context = target.context ?? "martlet/\(sync)"
+        let context = Self.context(target.context ?? "martlet/\(sync)", outcome.subject)
         body = Node.object([
             (Self.contextField(target.provider), .string(context)), ("description", .string(text)),
             ("state", .string(Self.state(outcome, target.provider))),
@@ -59,9 +59,11 @@ struct ForgeMessage: Sendable, Hashable {
     /// The word of the forge. GitLab says `failed` where the others say `failure`.
     private static func state(_ outcome: CommitOutcome, _ provider: CommitStatusTarget.Provider) -> String {
         switch outcome {
-        case .seen, .waiting: "pending"
-        case .applied: "success"
-        case .rejected: provider == .gitlab ? "failed" : "failure"
+        case .seen, .waiting, .rollingOut: "pending"
+        case .applied, .rolledOut: "success"
+        case .rejected, .notRolledOut: provider == .gitlab ? "failed" : "failure"
+        // Nothing failed, and yet it is not what runs: only GitLab has a word for that.
+        case .superseded: provider == .gitlab ? "canceled" : "failure"
         }
     }
 
@@ -71,8 +73,19 @@ struct ForgeMessage: Sendable, Hashable {
         case .waiting: "Waiting for approval: "
         case .applied: "Applied: "
         case .rejected: "Not applied: "
+        // Says itself how many fleets were rolled out.
+        case .rollingOut, .rolledOut, .notRolledOut, .superseded: ""
         }
     }
+
+    /// The name of the status: that of the rollouts is the name of the other one with `/rollouts`.
+    private static func context(_ name: String, _ subject: CommitSubject) -> String {
+        let suffix = subject == .rollouts ? "/rollouts" : ""
+        return name.prefix(mostInContext - suffix.count) + suffix
+    }
+
+    /// Forges take no longer names.
+    private static let mostInContext = 255
 
     private static func contextField(_ provider: CommitStatusTarget.Provider) -> String {
         provider == .gitlab ? "name" : "context"

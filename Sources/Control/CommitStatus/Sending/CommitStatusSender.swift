@@ -28,33 +28,32 @@ public struct CommitStatusSender: Sendable {
 
     /// Does a job of the kind `CommitStatuses.jobKind`.
     public func handle(_ job: Job) async throws {
-        let key = job.key.split(separator: ":")
-        guard key.count == 2, let sync = Int64(key[0]) else { throw PermanentJobFailure("the key names no commit") }
-        try await tell(sync: sync, oid: String(key[1]))
+        guard let key = CommitStatusKey(job: job.key) else { throw PermanentJobFailure("the key names no commit") }
+        try await tell(key)
     }
 
     /// Tells what is still to be told of a sync's commit. Fails only when the store does; what a forge refuses is noted.
-    public func tell(sync: Int64, oid: String) async throws {
-        guard let record = try await store.database.read({ try CommitStatuses.find($0, sync: sync, oid: oid) }) else {
-            return
-        }
+    public func tell(_ key: CommitStatusKey) async throws {
+        guard let record = try await store.database.read({ try CommitStatuses.find($0, key) }) else { return }
         do throws(Failure) {
-            try await tell(record, oid)
-            try await settle { try CommitStatuses.told($0, sync: sync, oid: oid, rev: record.rev) }
+            try await tell(record, key.oid)
+            try await settle { try CommitStatuses.told($0, key, rev: record.rev) }
         } catch {
             if case .store(let broken) = error { throw broken }
-            try await fail(record, sync, oid, error)
+            try await fail(record, key, error)
         }
     }
 
-    private func fail(_ record: CommitStatusRecord, _ sync: Int64, _ oid: String, _ failure: Failure) async throws {
+    private func fail(_ record: CommitStatusRecord, _ key: CommitStatusKey, _ failure: Failure) async throws {
         let delay = failure.isLasting ? nil : RetryDelay.next(after: record.attempts, asked: failure.asked)
         logger.warning(
             "commit status not told",
-            metadata: ["sync": "\(record.sync)", "commit": "\(oid)", "why": "\(failure)", "again": "\(delay != nil)"])
+            metadata: [
+                "sync": "\(record.sync)", "commit": "\(key.oid)", "about": "\(key.subject.rawValue)",
+                "why": "\(failure)", "again": "\(delay != nil)",
+            ])
         try await store.database.transaction {
-            try CommitStatuses.failed(
-                $0, record, sync: sync, oid: oid, error: failure.description, delay: delay)
+            try CommitStatuses.failed($0, record, key, error: failure.description, delay: delay)
         }
     }
 
@@ -76,7 +75,14 @@ public struct CommitStatusSender: Sendable {
         } catch {
             throw .passing(error.description, asked: nil)
         }
+        if target.provider == .gitlab, Self.isUnchanged(response) { return }
         try Self.check(response)
+    }
+
+    /// GitLab refuses to change the description alone: that a status which is pending becomes pending.
+    private static func isUnchanged(_ response: OutboundResponse) -> Bool {
+        response.status.code == 400
+            && String(decoding: response.body, as: UTF8.self).contains("Cannot transition status")
     }
 }
 

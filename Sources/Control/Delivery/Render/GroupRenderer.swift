@@ -1,11 +1,8 @@
-import Nodes
 import Rendering
 import Repositories
 import Resources
 import SQL
-import Secrets
 import Store
-import Templates
 
 /// Renders groups of devices with equal inputs, each once; what was rendered before is found by its content address.
 /// Never asks anybody outside: what is not at hand is waited for.
@@ -103,111 +100,5 @@ struct GroupRenderer: Sendable {
             if !missing.isEmpty { wants.append(SourceWant(declaredHash: group.inputs.declaredHash, missing: missing)) }
         }
         return wants
-    }
-
-    private func assign(_ group: StaleGroup) throws -> DeviceSpec {
-        let own = try group.declaredSpec.map(declared)
-        let values = try values(group.inputs)
-        return try Assignment.assign(
-            layers: layers.applying(to: values.labels).map(\.template), template: template, values: values, own: own)
-    }
-
-    /// What one release stored and another cannot read must keep nobody else from being delivered to.
-    private func declared(_ json: [UInt8]) throws -> DeviceSpec {
-        do {
-            return try StoredSpec.decode(DeviceSpec.self, json)
-        } catch let error as StoreError {
-            throw RenderError("the device's own spec cannot be read: \(error)")
-        }
-    }
-
-    private func render(
-        _ spec: DeviceSpec, _ sources: [SourceKey: FrozenSource], _ key: [UInt8]
-    ) throws -> NewRendered {
-        let files = try files(spec, sources)
-        let bytes = try Renderer.render(spec, sources: files)
-        let concealed = files.filter(\.key.isSecret).flatMap { $0.value.map(\.path) }.sorted()
-        return NewRendered(
-            key: key, hash: engine.addresses.address(domain: "rendered", bytes),
-            body: try concealed.isEmpty ? .plain(bytes) : seal(bytes, key), concealed: concealed)
-    }
-
-    private func seal(_ bytes: [UInt8], _ key: [UInt8]) throws -> SealableBody {
-        try .sealed(
-            bytes, place: SealableBody.place(of: organization.id, rendered: key), by: engine.secrets.sealer)
-    }
-
-    private func values(_ inputs: RenderInputs) throws -> TemplateValues {
-        TemplateValues(name: inputs.name ?? "", labels: try StoredSpec.labels(inputs.labels))
-    }
-
-    /// The inputs of a rendered spec, addressed. Nothing else may influence the bytes.
-    private func address(
-        _ inputs: RenderInputs, _ spec: DeviceSpec, _ sources: [SourceKey: FrozenSource]
-    ) -> [UInt8] {
-        let parts: [Node] = [
-            .integer(Int64(Renderer.version)), .integer(templateVersion ?? 0),
-            .string(String(decoding: inputs.labels, as: UTF8.self)), inputs.name.map(Node.string) ?? .null,
-            .string(inputs.declaredHash.map { Hexadecimal.text($0) } ?? ""),
-            .array(spec.references.map { .string(sources[SourceKey($0)].map { Hexadecimal.text($0.hash) } ?? "") }),
-        ]
-        return engine.addresses.address(domain: "render-inputs", Node.array(parts).canonicalJSON())
-    }
-}
-
-/// Outside sources.
-extension GroupRenderer {
-    private func frozenSources() async throws -> [SourceKey: FrozenSource] {
-        guard let templateVersion else { return [:] }
-        let organization = organization.id
-        return try await engine.store.database.read {
-            try FrozenSource.byKey(FrozenSource.all($0, organization, templateVersion: templateVersion))
-        }
-    }
-
-    /// Devices of no fleet share the sources of what they declare.
-    private func sources(
-        of group: StaleGroup, _ shared: [SourceKey: FrozenSource]
-    ) async throws -> [SourceKey: FrozenSource] {
-        guard templateVersion == nil, let hash = group.inputs.declaredHash else { return shared }
-        let organization = organization.id
-        return try await engine.store.database.read {
-            try FrozenSource.byKey(FrozenSource.all($0, organization, declaredHash: hash))
-        }
-    }
-
-    private func problems() async throws -> [DependencyKey: String] {
-        let organization = organization.id
-        return try await engine.store.database.read { try SourceNeeds.problems($0, organization) }
-    }
-
-    private func explain(_ reference: SourceReference, _ problems: [DependencyKey: String]) -> String {
-        problems[DependencyKey(organization.id, SourceKey(reference))]
-            ?? "config provider '\(reference.provider)' is being fetched from \(reference.origin)"
-    }
-
-    private func files(
-        _ spec: DeviceSpec, _ sources: [SourceKey: FrozenSource]
-    ) throws -> [SourceReference: [SourceFile]] {
-        var files: [SourceReference: [SourceFile]] = [:]
-        for reference in spec.references {
-            files[reference] = try sources[SourceKey(reference)].map { source in
-                try FrozenSources.decode(try source.body.reveal(engine.secrets.sealer))
-            }
-        }
-        return files
-    }
-}
-
-extension SourceReference {
-    /// Where its files come from, for people.
-    fileprivate var origin: String {
-        if case .secret(let name, _) = place { "the secret \(repository)/\(name)" } else { "Repository/\(repository)" }
-    }
-}
-
-extension FrozenSource {
-    fileprivate static func byKey(_ sources: [FrozenSource]) -> [SourceKey: FrozenSource] {
-        Dictionary(sources.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -14,9 +14,10 @@ extension SyncPass {
         }
     }
 
-    /// In the transaction that applies the commit.
+    /// In the transaction that applies the commit. From then on its rollouts are told of as well.
     func tellApplied(_ connection: Connection, _ oid: String, _ summary: String) throws {
         try note(connection, oid, .applied, summary)
+        try CommitRollouts.begin(connection, sync, repository: spec.repository, oid: oid)
     }
 
     /// In the transaction that writes why a commit is not applied.

@@ -40,6 +40,8 @@ public struct MemoryTarget: Sendable, Hashable {
     public var wasConnected = false
     /// The version that it refused last.
     public var refused: Int64?
+    /// The newest version that it refused before and that was the good one or older then.
+    public var refusedGood: Int64?
     /// The version that it ran before it got this one.
     public var prior: Int64?
 

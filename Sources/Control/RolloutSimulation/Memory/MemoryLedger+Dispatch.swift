@@ -36,7 +36,8 @@ extension MemoryLedger {
             if scope != .rollback, MemoryStanding.runs(store.devices[index], target) {
                 store.fleet.targets[index].prior = target.version
             }
-            give(index, version)
+            if target.version == store.fleet.good?.id { store.rememberFailingGood(index) }
+            give(index, scope == .rollback ? wayBack(index, rollout, version) : version)
             count += 1
         }
         spend(count)
@@ -54,17 +55,27 @@ extension MemoryLedger {
                 target.version == rollout.version
                 && !(store.devices[index].isConnected && MemoryStanding.runs(store.devices[index], target))
             guard isRefusing || scope == .unsettled && isUnsettled else { continue }
-            if isRefusing { store.fleet.targets[index].refused = rollout.version }
-            if target.version == rollout.version { give(index, fallback(target, good)) }
+            if isRefusing { remember(index, rollout) }
+            if target.version == rollout.version { give(index, wayBack(index, rollout, good)) }
             count += 1
         }
         return count
     }
 
-    /// The good version, unless the device refused that or a newer one before.
-    private func fallback(_ target: MemoryTarget, _ good: Int64?) -> Int64? {
-        guard let good, (target.refused ?? .min) < good else { return target.prior }
-        return good
+    /// The good version; if the device refused that, the one it came from; else none.
+    private func wayBack(_ index: Int, _ rollout: Rollout, _ good: Int64?) -> Int64? {
+        let (device, target) = (store.devices[index], store.fleet.targets[index])
+        return [good, target.prior].compactMap { $0 }.first { version in
+            version != rollout.version && !MemoryStanding.refuses(device, target, version)
+        }
+    }
+
+    private func remember(_ index: Int, _ rollout: Rollout) {
+        let target = store.fleet.targets[index]
+        if let before = target.refused, let good = store.fleet.good?.id, before <= good {
+            store.fleet.targets[index].refusedGood = before
+        }
+        store.fleet.targets[index].refused = rollout.version
     }
 
     private func hasFailed(_ index: Int, _ rollout: Rollout) -> Bool {

@@ -60,7 +60,8 @@ extension MemoryLedger {
         case .joiners:
             guard let good = store.fleet.good?.id, store.devices[index].isConnected else { return false }
             let isChosen = rollout.state.isActive && target.batch == rollout.batch
-            return !isChosen && (target.version ?? .min) < good && (target.refused ?? .min) < good
+            return !isChosen && (target.version ?? .min) < good
+                && !MemoryStanding.refuses(store.devices[index], target, good)
         case .rollback: return standing(index, rollout, timeout) == .succeeded && store.devices[index].isConnected
         }
     }
@@ -68,9 +69,10 @@ extension MemoryLedger {
     private func isBusy(_ index: Int, _ timeout: Int64) -> Bool {
         let (device, target) = (store.devices[index], store.fleet.targets[index])
         if device.isConnected {
-            let isUnrendered =
-                target.version != nil && target.version != device.rendered && device.unrenderable != target.version
-            return device.reportedVersion != device.renderedVersion || isUnrendered
+            if device.reportedVersion != device.renderedVersion { return true }
+            guard let version = target.version else { return false }
+            // What is to be tried again is rendered anew, whatever became of it.
+            return target.isRenderForgotten || version != device.rendered && version != device.unrenderable
         }
         guard target.wasConnected, let version = target.version, let at = target.dispatchedAt, store.now < at + timeout
         else { return false }

@@ -27,6 +27,11 @@ enum MemoryStanding {
             && device.failedVersion == device.renderedVersion
     }
 
+    /// Whether it must not be offered the version again: it failed, or that was remembered when the version was the good one.
+    static func refuses(_ device: MemoryDevice, _ target: MemoryTarget, _ version: Int64) -> Bool {
+        target.refusedGood == version || hasFailed(device, target, version)
+    }
+
     /// Whether it runs what it should.
     static func runs(_ device: MemoryDevice, _ target: MemoryTarget) -> Bool {
         target.version != nil && device.rendered == target.version && !target.isRenderForgotten

@@ -13,8 +13,8 @@ public final class MemoryStore {
     public private(set) var devices: [MemoryDevice] = []
     /// At most how many devices of the organization get a version in a minute.
     public var organizationRate: Int64?
-    /// Whether a step holds the lock: another must wait.
-    private var isLocked = false
+    /// What the others see while a step holds the lock; another step must wait.
+    private var committed: MemoryFleet?
 
     /// An empty store.
     public init(now: Moment) { self.now = now }
@@ -34,39 +34,27 @@ public final class MemoryStore {
     public func transaction<T>(
         before: @escaping (MemoryCall) throws -> Void = { _ in }, _ body: (MemoryLedger) throws -> T
     ) throws -> T {
-        guard !isLocked else { throw MemoryError.locked }
-        isLocked = true
-        defer { isLocked = false }
-        let copy = fleet
+        guard committed == nil else { throw MemoryError.locked }
+        committed = fleet
+        defer { committed = nil }
         do {
             let value = try body(MemoryLedger(self, before))
             try before(.commit)
             return value
         } catch {
-            fleet = copy
+            if let committed { fleet = committed }
             throw error
         }
     }
 
-    /// Renders what devices should run for those for whom that has changed: version numbers grow, as a device sees them.
-    /// - Parameter canRender: whether a version can be rendered for a device.
-    public func render(_ indices: [Int], _ canRender: (MemoryDevice, Int64) -> Bool = { _, _ in true }) {
-        for index in indices {
-            guard let version = fleet.targets[index].version, devices[index].isMember else { continue }
-            let isForgotten = fleet.targets[index].isRenderForgotten
-            if devices[index].rendered == version, !isForgotten {
-                devices[index].unrenderable = nil
-            } else if canRender(devices[index], version) {
-                devices[index].rendered = version
-                devices[index].renderedVersion =
-                    max(devices[index].renderedVersion, devices[index].reportedVersion) + 1
-                devices[index].unrenderable = nil
-            } else {
-                devices[index].unrenderable = version
-            }
-            fleet.targets[index].isRenderForgotten = false
-        }
+    /// Changes a target as others than a step do: a step that is cut off does not take it back.
+    func change(target index: Int, _ body: (inout MemoryTarget) -> Void) {
+        body(&fleet.targets[index])
+        if committed != nil { committed?.targets[index] = fleet.targets[index] }
     }
+
+    /// Whether a step that has not ended has written what a device should run: nobody else sees that yet, or may change it.
+    func isHeld(_ index: Int) -> Bool { committed.map { $0.targets[index] != fleet.targets[index] } ?? false }
 }
 
 /// A call of the ledger, as the simulation tells them apart.

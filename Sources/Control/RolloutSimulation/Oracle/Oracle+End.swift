@@ -17,7 +17,7 @@ extension Oracle {
                 isHeld(store, truth, plan, rollout), "stuck in \(rollout.state): \(rollout.reason), \(rollout.message)")
         case .pending, .superseded: throw Violation("the newest rollout stays \(rollout.state)")
         }
-        if !plan.hasBudget { try checkReturned(store, rollout) }
+        if !plan.hasBudget { try checkReturned(store, truth, rollout) }
     }
 
     /// Whether each device that could be dispatched to is held back by a budget.
@@ -27,12 +27,13 @@ extension Oracle {
         return members.contains { Away.isAway($0, store, truth, plan.updateTimeout) || !store.devices[$0].isConnected }
     }
 
-    private func checkReturned(_ store: MemoryStore, _ rollout: Rollout) throws {
+    private func checkReturned(_ store: MemoryStore, _ truth: Truth, _ rollout: Rollout) throws {
         guard let good = store.fleet.good?.id else { return }
-        for (device, target) in zip(store.devices, store.fleet.targets) where device.isMember && device.isConnected {
+        for index in store.devices.indices where store.devices[index].isMember && store.devices[index].isConnected {
+            let (device, target) = (store.devices[index], store.fleet.targets[index])
             let isChosen = rollout.state.isActive && target.batch == rollout.batch
             try demand(
-                isChosen || (target.version ?? 0) >= good || (target.refused ?? 0) >= good,
+                isChosen || (target.version ?? 0) >= good || truth.devices[index].failed.contains(good),
                 "\(device.name) is back and still has version \(target.version ?? 0); \(good) is good")
         }
     }

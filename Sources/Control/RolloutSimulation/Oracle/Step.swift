@@ -51,15 +51,18 @@ struct Step {
         let given = changed(\.version)
         for index in given {
             let (target, device) = (store.fleet.targets[index], store.devices[index])
-            guard let version = target.version else { throw Violation("\(device.name) was given nothing") }
             try demand(device.isMember, "\(device.name) was dispatched to and is of another fleet")
+            if rollout.state == .rollingBack, seen[index].version == rollout.version {
+                try checkWayBack(index, rollout)
+                continue
+            }
+            guard let version = target.version else { throw Violation("\(device.name) was given nothing") }
             try demand(
                 version == rollout.version || version == store.fleet.good?.id,
                 "\(device.name) was given version \(version), which is neither new nor good")
             try demand(
-                !truth.devices[index].failed.contains(version) || isKnownOnlyToTruth(index, version),
+                !truth.devices[index].failed.contains(version),
                 "\(device.name) was given version \(version), which it had refused")
-            if rollout.state == .rollingBack, version == rollout.goodVersion { continue }
             try demand(version > seen[index].version ?? 0, "\(device.name) was taken backwards to \(version)")
             guard rollout.state.isActive, version == rollout.version else { continue }
             try demand(rollout.state == .inProgress, "\(device.name) got the version in \(rollout.state)")
@@ -73,15 +76,21 @@ struct Step {
         return given
     }
 
-    /// A device that failed with the good version when it joined is not remembered as long as nobody rolls that version out.
-    private func isKnownOnlyToTruth(_ index: Int, _ version: Int64) -> Bool {
-        (store.fleet.targets[index].refused ?? 0) < version && version != rollout?.version
+    /// Who goes back gets the good version; who refused that, what it came from; else nothing.
+    private func checkWayBack(_ index: Int, _ rollout: Rollout) throws {
+        let (name, failed) = (store.devices[index].name, truth.devices[index].failed)
+        let ways = [rollout.goodVersion, seen[index].prior].compactMap { $0 }
+        let right = ways.first { $0 != rollout.version && !failed.contains($0) }
+        let given = store.fleet.targets[index].version
+        try demand(given == right, "\(name) went back to \(given ?? 0) and not to \(right ?? 0)")
     }
 
     /// Who is sent back failed, or the rollout is rolling back.
     func checkSentBack() throws {
         guard let rollout else { return }
-        for index in changed(\.version) where rollout.state != .rollingBack {
+        for index in changed(\.version) {
+            try checkWayBack(index, rollout)
+            if rollout.state == .rollingBack { continue }
             try demand(
                 truth.devices[index].failed.contains(rollout.version),
                 "\(store.devices[index].name) was sent back and had not failed")

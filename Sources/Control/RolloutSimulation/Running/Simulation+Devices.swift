@@ -3,11 +3,7 @@ import Rollout
 extension Simulation {
     /// Renders what is stale, for some or all.
     func render() {
-        let stale = store.devices.indices.filter { index in
-            let target = store.fleet.targets[index]
-            guard let version = target.version, store.devices[index].isMember else { return false }
-            return store.devices[index].rendered != version || target.isRenderForgotten
-        }
+        let stale = store.stale.filter { !store.isHeld($0) }
         let some = chance.chance(70) ? stale : Array(stale.prefix(Int(chance.number(0...Int64(stale.count)))))
         if some.count < stale.count { agenda.plan(.render, at: soon(20) + 1) }
         store.render(some) { device, version in
@@ -64,7 +60,8 @@ extension Simulation {
 
     private func refuse(_ index: Int, _ version: Int64, _ content: Int64) {
         store.change(index) { $0.failedVersion = version }
-        truth.fails(index, content)
+        // A retry gives a version another chance: what came of the one before counts no more.
+        if !store.fleet.targets[index].isRenderForgotten { truth.fails(index, content) }
         cause(after: chance.number(0...1))
     }
 

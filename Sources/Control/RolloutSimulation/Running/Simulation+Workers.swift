@@ -104,11 +104,7 @@ extension Simulation {
             if !agenda.hasStep(until: moment) { agenda.plan(.step, at: moment) }
         }
         store.fleet.wakes = []
-        let isStale = store.devices.indices.contains { index in
-            let target = store.fleet.targets[index]
-            return target.version != nil && target.version != store.devices[index].rendered || target.isRenderForgotten
-        }
-        if isStale { agenda.plan(.render, at: soon(20)) }
+        if !store.stale.isEmpty { agenda.plan(.render, at: soon(20)) }
     }
 }
 

@@ -25,6 +25,8 @@ struct Migration: Sendable {
         Migration(version: 8, name: "sources", script: text(PackageResources._008_sources_sql)),
         Migration(version: 9, name: "rollouts", script: text(PackageResources._009_rollouts_sql)),
         Migration(version: 10, name: "layers_secrets", script: text(PackageResources._010_layers_secrets_sql)),
+        Migration(version: 11, name: "rollout_statuses", script: text(PackageResources._011_rollout_statuses_sql)),
+        Migration(version: 12, name: "refusals", script: text(PackageResources._012_refusals_sql)),
     ]
 
     // The package manager makes `_001_house_sql` of `0001_house.sql`: an identifier cannot begin with a digit.

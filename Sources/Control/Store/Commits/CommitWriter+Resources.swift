@@ -90,6 +90,7 @@ extension CommitWriter {
         let fleets = try rows.filter { try $0.string(1) == Kind.fleet.rawValue }.map { try $0.int(0) }
         try releaseDevices(ofFleets: fleets)
         try markFleets(withLayers: fleets)
+        try CommitRollouts.leave(connection, fleets: fleets)
         try connection.query("delete from resource where id = any($1)", [.intArray(rows.map { try $0.int(0) })])
     }
 
@@ -121,7 +122,8 @@ extension CommitWriter {
             """
             update device_target
             set fleet_id = null, tv_id = null, prior_tv_id = null, rollout_id = null, batch = null, dispatched_at = null, was_connected = null,
-                refused_tv_id = null, refused_version = null, refused_why = null, rev = rev + 1
+                refused_tv_id = null, refused_version = null, refused_why = null, refused_good_tv_id = null,
+                refused_good_version = null, rev = rev + 1
             where fleet_id = any($1)
             """, [.intArray(fleets)])
         try connection.query("delete from device_conflict where fleet_id = any($1)", [.intArray(fleets)])

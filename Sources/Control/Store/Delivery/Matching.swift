@@ -82,7 +82,7 @@ public enum Matching {
                 update device_target t
                 set fleet_id = m.fleets[1], stale = true, error = null, rev = t.rev + 1, tv_id = null, prior_tv_id = null, rollout_id = null, batch = null,
                     dispatched_at = null, was_connected = null, refused_tv_id = null, refused_version = null,
-                    refused_why = null
+                    refused_why = null, refused_good_tv_id = null, refused_good_version = null
                 from matching m join device_target former on former.device_id = m.device_id
                 where t.device_id = m.device_id and cardinality(m.fleets) <= 1
                   and t.fleet_id is distinct from m.fleets[1]
@@ -152,8 +152,11 @@ public enum Matching {
             """
             update device_target
             set stale = true, refused_tv_id = case when refused_version is null then null else refused_tv_id end,
-                refused_why = case when refused_version is null then null else refused_why end
-            where device_id = any($1) and (not stale or (refused_tv_id is not null and refused_version is null))
+                refused_why = case when refused_version is null then null else refused_why end,
+                refused_good_tv_id = case when refused_good_version is null then null else refused_good_tv_id end
+            where device_id = any($1)
+              and (not stale or (refused_tv_id is not null and refused_version is null)
+                   or (refused_good_tv_id is not null and refused_good_version is null))
             """,
             [.intArray(devices)])
     }

@@ -84,6 +84,7 @@ public enum RenderedSpecs {
     /// Gives every stale device of a fleet (nil: of no fleet) the result of its group, in one statement, and wakes the
     /// devices that have something new. A device whose spec came out equal keeps its version, unless it failed at that one and
     /// what was rendered for it was forgotten since: it gets the same under a new number, as it would not look at the old one.
+    /// That it failed at the good version is remembered here at the latest: it is seen no more when another one is rendered.
     /// - Returns: How many devices have something new.
     public static func assign(
         _ connection: Connection, _ organization: OrganizationID, fleet: StaleFleet?, mentioned: MentionedInputs,
@@ -94,16 +95,19 @@ public enum RenderedSpecs {
             with result as (
                 select * from unnest($5::jsonb[], $6::text[], $7::bytea[], $8::bigint[], $9::text[], $11::bool[])
                               r(labels, name, declared, rendered_id, error, waits)
-            ), input (device_id, labels, name, declared, reported, again) as (
+            ), input (device_id, labels, name, declared, reported, again, fails_good) as (
                 select t.device_id, \(StaleGroups.inputs), coalesce(s.reported_version, 0),
-                       coalesce(t.tv_id is not null and t.rendered_tv_id is null and s.failed_version = t.rendered_version, false)
+                       coalesce(t.tv_id is not null and t.rendered_tv_id is null and s.failed_version = t.rendered_version, false),
+                       coalesce(t.rendered_tv_id <> $10 and t.rendered_version > 0 and s.failed_version = t.rendered_version
+                                and t.rendered_tv_id = (select good_tv_id from fleet where id = $2)
+                                and t.rendered_tv_id is distinct from t.refused_tv_id, false)
                 from device_target t
                 join device d on d.id = t.device_id
                 left join device_status s on s.device_id = t.device_id
                 where t.org = $1 and t.stale and \(StaleGroups.member(of: fleet, version: "$10"))
                   and \(StaleGroups.eligible)
             ), choice as (
-                select i.device_id, i.reported, i.again, r.rendered_id, r.error, r.waits, new.spec_hash
+                select i.device_id, i.reported, i.again, i.fails_good, r.rendered_id, r.error, r.waits, new.spec_hash
                 from input i
                 join result r on r.labels = i.labels and r.name is not distinct from i.name
                              and r.declared is not distinct from i.declared
@@ -113,6 +117,10 @@ public enum RenderedSpecs {
                 set stale = c.waits, error = c.error, rev = t.rev + 1,
                     rendered_id = coalesce(c.rendered_id, t.rendered_id),
                     rendered_tv_id = case when c.error is null then $10 else t.rendered_tv_id end,
+                    refused_good_tv_id = case when c.fails_good and c.error is null then t.rendered_tv_id
+                                              else t.refused_good_tv_id end,
+                    refused_good_version = case when c.fails_good and c.error is null then t.rendered_version
+                                                else t.refused_good_version end,
                     rendered_at = case when c.error is null then now() else t.rendered_at end,
                     rendered_version = case
                         when c.error is not null or (old.spec_hash = c.spec_hash and not c.again) then t.rendered_version

@@ -53,7 +53,7 @@ struct MemberStanding {
     private static func names(_ outcomes: String) -> String {
         """
         (select coalesce(jsonb_agg(name order by name), '[]') from (
-            select name from member where outcome in (\(outcomes)) order by name limit \(mostNames)) listed)
+            select name from member where outcome in (\(outcomes)) order by name limit \(mostNames)) first)
         """
     }
 
@@ -71,7 +71,7 @@ struct MemberStanding {
                 select message, count(*) as number, jsonb_build_object('message', message, 'count', count(*),
                     'devices', to_jsonb((array_agg(name order by name))[:3])) as told
                 from member where outcome = 'failed' group by message
-                order by count(*) desc, message limit \(mostMessages)) listed),
+                order by count(*) desc, message limit \(mostMessages)) first),
             \(names("'offline', 'expired'")), \(names("'timedOut'"))
         """
 }

@@ -47,11 +47,11 @@ public enum RolloutStanding {
             'apiVersion', 'flightctl.io/v1beta1', 'kind', 'FleetRollout', 'metadata', jsonb_build_object('name', r.name),
             'currentVersion', current_tv.name, 'goodVersion', good_tv.name,
             'rollout', \(RolloutHistory.entry))),
-            o.id, o.tv_id, r.spec, f.id, o.batch, o.finished_at is not null, f.good_tv_id
+            n.id, n.tv_id, r.spec, f.id, n.batch, n.finished_at is not null, f.good_tv_id
         from resource r join fleet f on f.id = r.id
         left join template_version current_tv on current_tv.id = f.current_tv_id
         left join template_version good_tv on good_tv.id = f.good_tv_id
-        left join lateral (select * from rollout where fleet_id = f.id order by id desc limit 1) o on true
+        left join lateral (select * from rollout where fleet_id = f.id order by id desc limit 1) n on true
         \(RolloutHistory.joins)
         where r.org = $1 and r.kind = 'Fleet' and r.name = $2
         """

@@ -78,6 +78,7 @@ public enum RolloutDue {
             where f.id = i.id and f.good_tv_id is distinct from i.tv_id
             """,
             [.intArray(ids), .intArray(rollouts.map(\.version))])
+        try CommitRollouts.moved(connection, versions: rollouts.map(\.version))
     }
 }
 

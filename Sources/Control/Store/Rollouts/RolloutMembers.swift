@@ -56,6 +56,31 @@ enum RolloutMembers {
     /// Whether the version of the rollout failed on it.
     static let isFailed = fails("c.version")
 
+    /// Whether a version must not be offered to the device again: it failed, or that was remembered when it was the good one.
+    private static func refuses(_ version: String) -> String {
+        "(coalesce(t.refused_good_tv_id = \(version), false) or \(fails(version)))"
+    }
+
+    /// Where a device goes that the version is taken from: to the good version; if it refused that, to the one it came from; else
+    /// nowhere.
+    static func wayBack(to good: String) -> String {
+        """
+        case when \(good) is not null and not \(refuses(good)) then \(good)
+             when not \(refuses("t.prior_tv_id")) then nullif(t.prior_tv_id, c.version) end
+        """
+    }
+
+    /// Whether what the device should run is the good version, and that failed on it without anybody having taken note.
+    static let isFailingGood =
+        "(coalesce(t.tv_id = c.good, false) and \(fails("c.good")) and t.refused_tv_id is distinct from c.good)"
+
+    /// Whether the version that it refused last must stay remembered when it refuses another: it may be offered again, being the good
+    /// one or the one before.
+    static let isRefusalKept = "coalesce(t.refused_tv_id <= c.good, false)"
+
+    /// As which rendered version what the device should run failed; null when nothing could be rendered.
+    static let failedAs = "case when not \(hasRenderError) then t.rendered_version end"
+
     /// Whether the device reports the rendered version that was made from what it should run.
     static let runsItsVersion = """
         (coalesce(t.tv_id = t.rendered_tv_id and t.error is null and s.reported_version = t.rendered_version, false)
@@ -87,7 +112,7 @@ enum RolloutMembers {
     /// Whether a device gets the good version outside of the rollout. One that was never heard of is about to be: it is let in
     /// like one that is connected.
     static let isJoiner = """
-        (coalesce(t.tv_id, 0) < coalesce(c.good, 0) and coalesce(t.refused_tv_id, 0) < c.good
+        (coalesce(t.tv_id, 0) < coalesce(c.good, 0) and not \(refuses("c.good"))
          and (\(isConnected) or n.at is null) and not (c.is_active and \(isChosen)))
         """
 

@@ -74,12 +74,24 @@ extension RolloutRows {
         "($9::bool or \(scope == .joiners ? "true" : RolloutMembers.isConnected))"
     }
 
-    /// What the devices `i` are given: `$8`. On the way back, where they came from stays what it was.
+    /// What the devices `i` are given. On the way back, where they came from stays what it was, and one that is to run nothing keeps
+    /// what it has.
     private static func given(_ scope: DispatchScope) -> String {
         """
-        set tv_id = $8, dispatched_at = statement_timestamp(), was_connected = i.is_connected,
+        set tv_id = i.next_tv_id, dispatched_at = statement_timestamp(), was_connected = i.is_connected,
             prior_tv_id = case when i.is_settled and \(scope != .rollback) then t.tv_id else t.prior_tv_id end,
-            stale = true, error = null, rev = t.rev + 1
+            refused_good_tv_id = case when i.is_failing_good then t.tv_id else t.refused_good_tv_id end,
+            refused_good_version = case when i.is_failing_good then i.failed_as else t.refused_good_version end,
+            stale = t.stale or i.next_tv_id is not null, error = null, rev = t.rev + 1
+        """
+    }
+
+    /// What is known of each device before it is given `$8`.
+    private static func taken(_ scope: DispatchScope) -> String {
+        """
+        t.device_id, \(RolloutMembers.isConnected) as is_connected, \(RolloutMembers.runsItsVersion) as is_settled,
+        \(RolloutMembers.isFailingGood) as is_failing_good, \(RolloutMembers.failedAs) as failed_as,
+        \(scope == .rollback ? RolloutMembers.wayBack(to: "$8::bigint") : "$8::bigint") as next_tv_id
         """
     }
 
@@ -88,8 +100,7 @@ extension RolloutRows {
         """
         with written as (
             update device_target t \(given(scope))
-            from (select t.device_id, \(RolloutMembers.isConnected) as is_connected,
-                         \(RolloutMembers.runsItsVersion) as is_settled
+            from (select \(taken(scope))
                   from \(RolloutMembers.from)
                   where \(RolloutMembers.isMember) and \(candidate(scope)) and \(reachable(scope))
                   order by t.device_id for no key update of t) i
@@ -104,13 +115,11 @@ extension RolloutRows {
     private static func limitedDispatch(_ scope: DispatchScope) -> String {
         """
         with candidate as (
-            select t.device_id, d.name, \(RolloutMembers.isConnected) as is_connected,
-                   \(RolloutMembers.runsItsVersion) as is_settled, \(key("$10")) as key
+            select \(taken(scope)), d.name, \(key("$10")) as key
             from \(RolloutMembers.from) join device d on d.id = t.device_id
             where \(RolloutMembers.isMember) and \(candidate(scope)) and \(reachable(scope))
         ), allowed as (
-            select c.device_id, c.is_connected, c.is_settled
-            from (select c.*, row_number() over (partition by c.key order by c.name) as n from candidate c) c
+            select c.* from (select c.*, row_number() over (partition by c.key order by c.name) as n from candidate c) c
             left join unnest($12::jsonb[], $13::bigint[]) a(key, count) on a.key = c.key
             where not $11::bool or c.n <= a.count
             order by c.name limit $14

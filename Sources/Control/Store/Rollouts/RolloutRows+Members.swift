@@ -69,6 +69,10 @@ extension RolloutRows {
                 set refused_tv_id = case when i.has_refused then $2 else t.refused_tv_id end,
                     refused_version = case when i.has_refused then i.refused_version else t.refused_version end,
                     refused_why = case when i.has_refused then i.refused_why else t.refused_why end,
+                    refused_good_tv_id = case when i.has_refused and i.is_kept then t.refused_tv_id
+                                              else t.refused_good_tv_id end,
+                    refused_good_version = case when i.has_refused and i.is_kept then t.refused_version
+                                                else t.refused_good_version end,
                     tv_id = case when i.has_version then i.next_tv_id else t.tv_id end,
                     dispatched_at = case when i.has_version then statement_timestamp() else t.dispatched_at end,
                     was_connected = case when i.has_version then i.is_connected else t.was_connected end,
@@ -79,11 +83,10 @@ extension RolloutRows {
                              coalesce(t.tv_id = c.version, false) as has_version,
                              coalesce(t.tv_id = c.version, false)
                                  and not (\(RolloutMembers.isConnected) and \(RolloutMembers.runsItsVersion)) as is_unsettled,
-                             case when not \(RolloutMembers.hasRenderError) then t.rendered_version end as refused_version,
+                             \(RolloutMembers.isRefusalKept) as is_kept, \(RolloutMembers.failedAs) as refused_version,
                              left(coalesce(case when \(RolloutMembers.hasRenderError) then t.error end,
                                            nullif(s.updating_message, ''), 'no reason given'), 2048) as refused_why,
-                             case when coalesce(t.refused_tv_id, 0) < $8::bigint then $8
-                                  else nullif(t.prior_tv_id, c.version) end as next_tv_id
+                             \(RolloutMembers.wayBack(to: "$8::bigint")) as next_tv_id
                       from \(RolloutMembers.from)
                       where \(RolloutMembers.isMember) and (t.tv_id = c.version or t.rendered_tv_id = c.version)
                       order by t.device_id for no key update of t) i

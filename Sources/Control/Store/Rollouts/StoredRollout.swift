@@ -50,7 +50,8 @@ enum StoredRollout {
             timedOut: count("timedOut"), offline: count("offline"))
     }
 
-    /// Inserts a rollout with id 0, or writes the new values of an old one.
+    /// Inserts a rollout with id 0, or writes the new values of an old one. Whoever tells of commits learns of a new state or
+    /// batch.
     /// - Returns: its id.
     static func save(
         _ connection: Connection, _ organization: OrganizationID, fleet: Int64, _ rollout: Rollout, _ plan: RolloutPlan
@@ -63,9 +64,14 @@ enum StoredRollout {
             .int(rollout.rateSince.milliseconds), .json(RolloutWire(rollout, plan).annotationsJSON),
         ]
         guard rollout.id == 0 else {
-            try connection.query(update, values + [.int(rollout.id)])
+            let before = try connection.query(update, values + [.int(rollout.id)]).first
+            let hasMoved = try before.map {
+                try $0.string(0) != rollout.state.rawValue || $0.int(1) != Int64(rollout.batch)
+            }
+            if hasMoved ?? false { try CommitRollouts.moved(connection, versions: [rollout.version]) }
             return rollout.id
         }
+        try CommitRollouts.moved(connection, versions: [rollout.version])
         return try connection.query(
             insert,
             values + [
@@ -80,8 +86,10 @@ enum StoredRollout {
         update rollout
         set state = $1, reason = $2, message = $3, batch = $4, approved = $5, is_manual = $6, digest = $7, report = $8,
             progress_at = \(StoredMoment.write("$9")), progress = $10, finished_at = \(StoredMoment.write("$11")),
-            rate_used = $12, rate_since = \(StoredMoment.write("$13")), annotations = $14, next_at = null, rev = rev + 1
-        where id = $15
+            rate_used = $12, rate_since = \(StoredMoment.write("$13")), annotations = $14, next_at = null, rev = rollout.rev + 1
+        from (select id, state, batch from rollout where id = $15) before
+        where rollout.id = before.id
+        returning before.state, before.batch
         """
 
     private static let insert = """

@@ -6,9 +6,9 @@ public enum DispatchScope: Sendable, Hashable {
     case batch
     /// Newcomers and devices that were away, for the good version: members that are connected, should run nothing of the fleet
     /// yet or a version older than the good one (ids of versions grow, so that nobody is taken backwards), have not refused the
-    /// good one or a newer one, and, while the rollout is active, are not chosen for its current batch.
+    /// good one, and, while the rollout is active, are not chosen for its current batch.
     case joiners
-    /// Those that run the version, connected, to go back to the good one.
+    /// Those that run the version, connected, to go back: where to is said at ``RolloutLedger/sendBack(_:_:to:)``.
     case rollback
 }
 
@@ -54,8 +54,8 @@ public protocol RolloutLedger {
 
     /// Gives a version to devices of a scope: it is what they should run from now on. In the order of their names. Remembers for
     /// each when, whether it was connected, and, where it runs what it should until now and is not rolled back, that version as
-    /// the one it came from (`prior_tv_id`). An error of rendering counts no more: it was about another version. Counts against
-    /// the rate of the organization.
+    /// the one it came from (`prior_tv_id`). One that fails with the good version until now is remembered as having refused it. An
+    /// error of rendering counts no more: it was about another version. Counts against the rate of the organization.
     /// - Parameters:
     ///   - version: the rollout's own, or for joiners and a rollback the good one.
     ///   - allowances: nil is no budget; otherwise groups that are not named get none.
@@ -68,9 +68,10 @@ public protocol RolloutLedger {
     ) throws -> Int64
 
     /// Takes the version from devices of a scope. Those that failed with it are remembered as having refused it, so that it is not
-    /// offered to them again. When, and whether they were connected, is remembered as in a dispatch. Each gets the good version; one that refused the good version or a newer one before this rollout
-    /// gets the version it came from instead; where there is neither, it should run nothing of the fleet (`tv_id` null) and
-    /// keeps what was rendered for it last.
+    /// offered to them again; that they refused the good version before stays remembered as well. When, and whether they were
+    /// connected, is remembered as in a dispatch. Each gets the good version; one that refused that gets the version it came from
+    /// instead, if it is another and was not refused either; where there is neither, it should run nothing of the fleet (`tv_id`
+    /// null) and keeps what was rendered for it last.
     /// - Returns: how many were remembered or get something else now.
     func sendBack(_ rollout: Rollout, _ scope: ReturnScope, to good: Int64?) throws -> Int64
 

@@ -26,7 +26,7 @@ public struct RolloutHistoryCommand: ClientCommand {
     public func run(_ session: Session) async throws(ClientError) {
         var query = ListQuery()
         query.limit = limit
-        var table = Table(["VERSION", "COMMIT", "AUTHOR", "BEGAN", "ENDED", "STATE", "DEVICES", "WHY"])
+        var table = Table(["VERSION", "COMMIT", "AUTHOR", "BEGAN", "ENDED", "STATE", "SUCCEEDED", "WHY"])
         var entries: [Node] = []
         _ = try await session.api.pages(name.rollout("history"), query) { page throws(ClientError) in
             let items = page["items"]?.elements ?? []
@@ -48,7 +48,7 @@ public struct RolloutHistoryCommand: ClientCommand {
         return [
             entry.text("templateVersion") ?? "-", format == .wide ? commit : commit.short, entry.text("author") ?? "-",
             age("createdAt"), age("finishedAt"), entry.text("state") ?? "-",
-            "\(count("succeeded"))/\(count("total"))", entry.text("message") ?? entry.text("reason") ?? "",
+            "\(count("succeeded")) of \(count("total"))", entry.text("message") ?? entry.text("reason") ?? "",
         ]
     }
 }

@@ -40,7 +40,8 @@ public struct RolloutStatusCommand: ClientCommand {
         let standing = watches ? try await watch(session) : try await look(session)
         let end = RolloutEnd(standing)
         guard end != .completed else { return }
-        throw ClientError(.rollout(end), RolloutText(standing, now: session.now).line)
+        let advice = RolloutAdvice(standing)
+        throw ClientError(.rollout(end), advice.message, fix: advice.fix)
     }
 
     private func look(_ session: Session) async throws(ClientError) -> Node {

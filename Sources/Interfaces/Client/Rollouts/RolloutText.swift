@@ -19,7 +19,7 @@ struct RolloutText {
     var text: String {
         var facts = Table(["FLEET", standing.objectName])
         guard standing["rollout"] != nil else { return facts.text([["VERSION", version], ["ROLLOUT", "none yet"]]) }
-        return facts.text(rows) + "\n" + batches + section("FAILURES", failures)
+        return facts.text(rows) + batches + section("FAILURES", failures)
             + section("OFFLINE", names("offlineDevices", "offline"))
             + section("TIMED OUT", names("timedOutDevices", "timedOut"))
     }
@@ -67,7 +67,8 @@ extension RolloutText {
         let shown = shownBatches(all)
         let before = shown.startIndex > 0 ? ["… \(shown.startIndex) earlier"] : []
         let after = shown.endIndex < all.endIndex ? ["… \(all.endIndex - shown.endIndex) later"] : []
-        return (before + shown.map { batch($0, width) } + after).map { $0 + "\n" }.joined()
+        let lines = before + shown.map { batch($0, width) } + after
+        return lines.isEmpty ? "" : "\n" + lines.map { $0 + "\n" }.joined()
     }
 
     private func shownBatches(_ all: [Node]) -> ArraySlice<Node> {

@@ -109,7 +109,10 @@ extension ServerServices {
                 RolloutQueue.jobKind: rolloutEngine.handle,
             ]),
             worker([Syncs.jobKind: syncEngine.handle]),
-            worker([CommitStatuses.jobKind: commitStatuses.handle]),
+            worker([
+                CommitStatuses.jobKind: commitStatuses.handle,
+                CommitRollouts.jobKind: RolloutWatch(store: foundation.store).handle,
+            ]),
             worker([
                 TemplateVersions.jobKind: resolver.handle, Dependencies.jobKind: refresh.handle,
                 SourceNeeds.jobKind: gathering.handle,

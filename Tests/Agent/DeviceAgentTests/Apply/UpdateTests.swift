@@ -117,7 +117,7 @@ struct UpdateTests {
         Refused("package mode", spec: [("os", .object([("catalogItemRef", .object([("catalog", .string("c"))]))]))]),
         Refused("not supported", spec: [("applications", .array([.object([("appType", .string("compose"))])]))]),
         Refused(
-            "not supported",
+            "needs the times",
             spec: [("updatePolicy", .object([("updateSchedule", .object([("at", .string("* * * * *"))]))]))]),
     ]
 

@@ -40,9 +40,9 @@ struct RolloutTests {
             "FLEET     kiosks", "VERSION   v4", "GOOD      v3",
             "COMMIT    2a1f3c4d5e6f  Ada <ada@example.com>  A change",
             "STATE     InProgress, Rolling out batch 2 (began 10m ago, last progress 60s ago)",
-            "DEVICES   5 succeeded, 7 failed, 1 timed out, 82 waiting, 5 offline of 100",
+            "DEVICES   5 succeeded, 7 failed, 1 timed out, 2 waiting, 80 to come, 5 offline of 100",
             "batch 1                [########################] 100%   4 succeeded, 0 failed, 0 waiting, 0 offline of 4",
-            "batch 2                [#!!!!!!!!!..............]  45%   1 succeeded, 7 failed, 1 timed out, 10 waiting, 1 offline of 20",
+            "batch 2                [#!!!!!!!!!..............]  45%   1 succeeded, 7 failed, 1 timed out, 2 waiting, 8 to come, 1 offline of 20",
             "batch 3                to come, at most 25%", "final implicit batch   to come", "FAILURES",
             "  5x disk is full (d1, d2, d3)", "  2x no image (d8, d9)", "OFFLINE", "  d6",
         ] { #expect(run.output.contains(line + "\n"), "“\(line)” is not in\n\(run.output)") }
@@ -61,6 +61,21 @@ struct RolloutTests {
             #expect((run.error?.exitStatus ?? 0) == code)
             #expect((run.error == nil) == (code == 0))
         }
+    }
+
+    @Test(
+        "Whoever is not told that it has completed is told what to do",
+        arguments: [
+            ("InProgress", "X", "status kiosks --watch"), ("AwaitingApproval", "X", "approve kiosks"),
+            ("Paused", "PausedByOperator", "resume kiosks"), ("Paused", "BatchFailed", "retry kiosks"),
+            ("Failed", "X", "retry kiosks"), ("AwaitingApproval", "X", "rollback kiosks"),
+        ])
+    func advice(state: String, reason: String, command: String) async throws {
+        let standing = Self.standing(state).replacing("\"reason\":\"X\"", with: "\"reason\":\"\(reason)\"")
+        let error = try #require(try await status(standing).error)
+        #expect(error.fix.contains("`martlet rollout \(command)`"))
+        let none = try await status(standing.replacing("\"goodVersion\":\"v3\",", with: ""))
+        #expect(none.error?.fix.contains("rollback") == false)
     }
 
     @Test("A fleet without a rollout has nothing to wait for")
@@ -114,8 +129,8 @@ struct RolloutTests {
             isInteractive: false)
         #expect(
             run.output == """
-                kiosks v4 InProgress, Rolling out batch 2: 5 succeeded, 7 failed, 1 timed out, 82 waiting, 5 offline of 100
-                kiosks v4 Failed, no: 5 succeeded, 7 failed, 1 timed out, 82 waiting, 5 offline of 100
+                kiosks v4 InProgress, Rolling out batch 2: 5 succeeded, 7 failed, 1 timed out, 2 waiting, 80 to come, 5 offline of 100
+                kiosks v4 Failed, no: 5 succeeded, 7 failed, 1 timed out, 2 waiting, 80 to come, 5 offline of 100
 
                 """)
         #expect(run.error?.exitStatus == 5)
@@ -184,7 +199,7 @@ struct RolloutTests {
             ["GET \(Self.path)/history?limit=1": Canned(body: #"{"metadata":{},"items":[\#(entry)]}"#)])
         #expect(
             run.output.split(separator: "\n").last
-                == "v4        2a1f3c4d5e6f   Ada      10m ago   5m ago   Failed   1/4       batch 1 failed")
+                == "v4        2a1f3c4d5e6f   Ada      10m ago   5m ago   Failed   1 of 4      batch 1 failed")
         #expect(throws: ClientError.usage("")) {
             try RolloutHistoryCommand(try FleetName("kiosks"), format: .table, limit: 0)
         }

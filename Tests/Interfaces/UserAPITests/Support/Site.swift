@@ -1,6 +1,7 @@
 import Crypto
 import Enrollment
 import HTTPFront
+import Logging
 import PKI
 import SQL
 import Store
@@ -52,7 +53,10 @@ struct Site: Sendable {
         var configuration = ListenerConfiguration(
             name: "user", address: ListenAddress(host: "127.0.0.1", port: 0), transport: .plain)
         configuration.sendsSecurityHeaders = true
-        let listener = try HTTPFront.Listener(configuration, router: router, logger: TestDatabase.quiet)
+        // An answer 500 says that the log has the cause.
+        var errors = Logger(label: "site")
+        errors.logLevel = .error
+        let listener = try HTTPFront.Listener(configuration, router: router, logger: errors)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await listener.run() }
             defer { group.cancelAll() }

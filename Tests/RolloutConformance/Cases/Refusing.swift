@@ -1,0 +1,101 @@
+import Rollout
+import Rollouts
+
+/// A device that refused the good version is not offered it again, whatever it refused or ran since.
+extension RolloutConformance {
+    static var refusing: [RolloutConformance] {
+        [
+            RolloutConformance("On the way back the good version goes to nobody who refused it") { world in
+                try await world.add([
+                    .running("fine", 3),
+                    WorldDevice.running("came-from-1", 3).with {
+                        $0.target.refused = 2; $0.target.prior = 1
+                    },
+                    WorldDevice.running("came-from-nowhere", 3).with { $0.target.refusedGood = 2 },
+                    WorldDevice.running("refused-all", 3).with {
+                        $0.target.refused = 2
+                        $0.target.refusedGood = 1
+                        $0.target.prior = 1
+                    },
+                    WorldDevice.running("came-from-itself", 3).with {
+                        $0.target.refused = 2; $0.target.prior = 3
+                    },
+                ])
+                let rollout = try await world.rollout(of: 3, good: 2, state: .rollingBack)
+                try expect(try await dispatch(world, rollout, .rollback, version: 2), 5)
+                try expect(try await world.names { $0.version == 2 }, ["fine"])
+                try expect(try await world.names { $0.version == 1 }, ["came-from-1"])
+                try expect(
+                    try await world.names { $0.version == nil },
+                    ["came-from-itself", "came-from-nowhere", "refused-all"])
+                let facts = try await world.loaded { try $0.facts(rollout, updateTimeout: 1000) }
+                try expect(facts.fleet.having, 0)
+                try expect(facts.joiners, 0)
+            },
+            RolloutConformance("A rollback ends although somebody cannot go back to the good version") { world in
+                try await world.add([
+                    .running("fine", 3), WorldDevice.running("refused", 3).with { $0.target.refused = 2 },
+                ])
+                _ = try await world.rollout(of: 3, good: 2)
+                let rollout = try await world.transaction { [fleet = world.fleet] ledger in
+                    try RolloutStepper(ledger).command(.rollback, fleet: fleet, by: "user:a")
+                }
+                try expect(rollout?.state, .failed)
+                try expect(try await world.targets()["fine"]?.version, 2)
+                try expect(try await world.targets()["refused"]?.version, nil)
+            },
+            RolloutConformance("That the good version was refused outlives another refusal and its retry") { world in
+                try await world.add([
+                    WorldDevice.given("a", 3).failing.batch(0).with {
+                        $0.target.refused = 2; $0.target.prior = 1
+                    }
+                ])
+                let rollout = try await world.rollout(of: 3, good: 2)
+                let good = world.versions[1]
+                _ = try await world.loaded { try $0.sendBack(rollout, .refused, to: good) }
+                try expect(try await world.targets()["a"]?.version, 1)
+                try expect(try await world.targets()["a"]?.refused, 3)
+                try await world.loaded { try $0.forgetOutcomes(rollout) }
+                try expect(try await world.targets()["a"]?.refused, nil)
+                let facts = try await world.loaded { try $0.facts(rollout, updateTimeout: 1000) }
+                try expect(facts.fleet.pending, 1)
+                try expect(try await dispatch(world, rollout, .batch, version: 3), 1)
+                _ = try await world.loaded { try $0.sendBack(rollout, .unsettled, to: good) }
+                try expect(try await world.targets()["a"]?.version, 1)
+                try expect(try await world.targets()["a"]?.refusedGood, 2)
+            },
+            RolloutConformance("One that fails with the good version is remembered when it gets another") { world in
+                try await world.add([WorldDevice.given("a", 2).failing.batch(0), .running("b", 2).batch(0)])
+                let rollout = try await world.rollout(of: 3, good: 2)
+                try expect(try await dispatch(world, rollout, .batch, version: 3), 2)
+                try expect(try await world.names { $0.refusedGood == 2 }, ["a"])
+            },
+            RolloutConformance("Nor does it get it back when it fails while another is on its way") { world in
+                try await world.add([
+                    WorldDevice.given("a", 2).failing.with {
+                        $0.target.version = 3; $0.target.prior = 1
+                    },
+                    WorldDevice.given("b", 2).failing.with {
+                        $0.target.version = 1; $0.dispatchedAgo = 1
+                    },
+                ])
+                let rollout = try await world.rollout(of: 3, good: 2)
+                let facts = try await world.loaded { try $0.facts(rollout, updateTimeout: 1000) }
+                try expect(facts.joiners, 0)
+                let good = world.versions[1]
+                try expect(try await world.loaded { try $0.sendBack(rollout, .unsettled, to: good) }, 1)
+                try expect(try await world.names { $0.version == 1 }, ["a", "b"])
+            },
+        ]
+    }
+
+    private static func dispatch(
+        _ world: World, _ rollout: Rollout, _ scope: DispatchScope, version: Int
+    ) async throws -> Int64 {
+        let id = world.versions[version - 1]
+        return try await world.loaded {
+            try $0.dispatch(
+                rollout, scope, version: id, allowances: nil, groupBy: [], limit: nil, includesOffline: false)
+        }
+    }
+}
