@@ -31,6 +31,10 @@ struct MartletBench: AsyncParsableCommand {
     var programs = false
     @Option(help: ArgumentHelp("How long syncs rest (default 3, quick 1).", valueName: "minutes"))
     var rest: Int?
+    @Option(
+        help: ArgumentHelp(
+            "How many simulated devices (default 15000 or 10000, quick some hundred).", valueName: "count"))
+    var devices: Int?
     @Option(help: ArgumentHelp("Directory of the programs (default: that of this one).", valueName: "dir"))
     var bin: String?
 
@@ -61,6 +65,7 @@ struct MartletBench: AsyncParsableCommand {
             } else {
                 var scale = quick ? Scale.quick : Scale.full
                 if let rest { scale.resting = .seconds(60 * max(1, min(rest, 60))) }
+                if let devices { scale.simulate(max(20, min(devices, 100_000))) }
                 try await measure(place, scale)
             }
         }

@@ -101,6 +101,11 @@ struct Scale: Sendable {
         manifestFiles: 3_500, documents: 5_000)
 }
 
+extension Scale {
+    /// So many simulated devices in each figure that has some.
+    mutating func simulate(_ devices: Int) { (parked, storming, updated) = (devices, devices, devices) }
+}
+
 /// Figures that share a preparation.
 struct Suite: Sendable {
     let figures: Set<FigureName>
