@@ -64,6 +64,24 @@ extension RolloutConformance {
                 try expect(try await world.targets()["a"]?.version, 1)
                 try expect(try await world.targets()["a"]?.refusedGood, 2)
             },
+            RolloutConformance("A version that is good by now does not hide one that the device goes back from") {
+                world in
+                try await world.add([
+                    WorldDevice.given("a", 4).failing.with {
+                        $0.target.refused = 3
+                        $0.target.refusedGood = 2
+                        $0.target.prior = 1
+                    }
+                ])
+                var rollout = try await world.rollout(of: 4, good: 4, state: .completed)
+                rollout.goodVersion = world.versions[1]
+                let completed = rollout
+                let good = world.versions[1]
+                try expect(try await world.loaded { try $0.sendBack(completed, .refused, to: good) }, 1)
+                let target = try await world.targets()["a"]
+                try expect(target?.version, 1)
+                try expect(target?.refusedGood, 2)
+            },
             RolloutConformance("One that fails with the good version is remembered when it gets another") { world in
                 try await world.add([WorldDevice.given("a", 2).failing.batch(0), .running("b", 2).batch(0)])
                 let rollout = try await world.rollout(of: 3, good: 2)

@@ -55,7 +55,7 @@ extension MemoryLedger {
                 target.version == rollout.version
                 && !(store.devices[index].isConnected && MemoryStanding.runs(store.devices[index], target))
             guard isRefusing || scope == .unsettled && isUnsettled else { continue }
-            if isRefusing { remember(index, rollout) }
+            if isRefusing { remember(index, rollout, good) }
             if target.version == rollout.version { give(index, wayBack(index, rollout, good)) }
             count += 1
         }
@@ -70,9 +70,9 @@ extension MemoryLedger {
         }
     }
 
-    private func remember(_ index: Int, _ rollout: Rollout) {
+    private func remember(_ index: Int, _ rollout: Rollout, _ good: Int64?) {
         let target = store.fleet.targets[index]
-        if let before = target.refused, let good = store.fleet.good?.id, before <= good {
+        if let before = target.refused, let good, before <= good {
             store.fleet.targets[index].refusedGood = before
         }
         store.fleet.targets[index].refused = rollout.version

@@ -5,7 +5,8 @@ extension MemoryStore {
     public var stale: [Int] {
         devices.indices.filter { index in
             guard let version = fleet.targets[index].version, devices[index].isMember else { return false }
-            return devices[index].rendered != version || fleet.targets[index].isRenderForgotten
+            let isKnown = devices[index].rendered == version || devices[index].unrenderable == version
+            return !isKnown || fleet.targets[index].isRenderForgotten
         }
     }
 

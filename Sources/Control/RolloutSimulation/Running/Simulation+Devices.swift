@@ -93,7 +93,10 @@ extension Simulation {
 
     /// A device that leaves the fleet keeps what it runs and is nothing to it any more.
     func move(_ index: Int) {
-        store.change(index) { $0.isMember.toggle() }
+        store.change(index) { device in
+            device.isMember.toggle()
+            device.unrenderable = nil
+        }
         store.fleet.targets[index] = MemoryTarget()
         truth.devices[index].hasMoved()
         oracle.look(store)

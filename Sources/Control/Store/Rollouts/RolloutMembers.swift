@@ -74,9 +74,9 @@ enum RolloutMembers {
     static let isFailingGood =
         "(coalesce(t.tv_id = c.good, false) and \(fails("c.good")) and t.refused_tv_id is distinct from c.good)"
 
-    /// Whether the version that it refused last must stay remembered when it refuses another: it may be offered again, being the good
-    /// one or the one before.
-    static let isRefusalKept = "coalesce(t.refused_tv_id <= c.good, false)"
+    /// Whether the version that it refused last must stay remembered when it refuses another and goes back to the good one of its
+    /// rollout: a newer one than that is offered to nobody any more.
+    static func isRefusalKept(goingBackTo good: String) -> String { "coalesce(t.refused_tv_id <= \(good), false)" }
 
     /// As which rendered version what the device should run failed; null when nothing could be rendered.
     static let failedAs = "case when not \(hasRenderError) then t.rendered_version end"

@@ -83,7 +83,7 @@ extension RolloutRows {
                              coalesce(t.tv_id = c.version, false) as has_version,
                              coalesce(t.tv_id = c.version, false)
                                  and not (\(RolloutMembers.isConnected) and \(RolloutMembers.runsItsVersion)) as is_unsettled,
-                             \(RolloutMembers.isRefusalKept) as is_kept, \(RolloutMembers.failedAs) as refused_version,
+                             \(RolloutMembers.isRefusalKept(goingBackTo: "$8::bigint")) as is_kept, \(RolloutMembers.failedAs) as refused_version,
                              left(coalesce(case when \(RolloutMembers.hasRenderError) then t.error end,
                                            nullif(s.updating_message, ''), 'no reason given'), 2048) as refused_why,
                              \(RolloutMembers.wayBack(to: "$8::bigint")) as next_tv_id

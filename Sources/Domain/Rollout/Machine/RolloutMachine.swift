@@ -24,7 +24,8 @@ public enum RolloutMachine {
         if decision.rollout.state == rollout.state, decision.rollout.batch == rollout.batch {
             work(&decision, situation, plan, facts)
         }
-        welcome(&decision, plan, facts, good: good)
+        // What is good changes with a completion: who joins then is asked again.
+        if transition != .complete { welcome(&decision, plan, facts, good: good) }
         if decision.rollout.state.isActive || facts.joiners > 0 {
             decision.wake = wake(decision, situation, plan, facts)
         }
