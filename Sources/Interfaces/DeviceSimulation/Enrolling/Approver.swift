@@ -13,9 +13,7 @@ public struct Approver: Sendable {
         guard let server = ServerAddress(url: approval.server) else {
             throw SimulationError("'\(approval.server)' is no address", fix: "write https://host:port")
         }
-        guard let token = try? AtomicFile.readSecret(approval.tokenFile) else {
-            throw SimulationError("\(approval.tokenFile) cannot be read", fix: "name the file of a token")
-        }
+        let token = try Self.token(approval.tokenFile)
         self.server = server
         self.token = Secret(text: String(token.revealText().filter { !$0.isWhitespace }))
         do {
@@ -23,6 +21,13 @@ public struct Approver: Sendable {
         } catch {
             throw SimulationError("the authorities cannot be used: \(error)", fix: "look at the agent's configuration")
         }
+    }
+
+    private static func token(_ path: String) throws(SimulationError) -> Secret {
+        let token: Secret?
+        do { token = try AtomicFile.readSecret(path) } catch { throw SimulationError(error.message, fix: error.fix) }
+        guard let token else { throw SimulationError("\(path) does not exist", fix: "name the file of a token") }
+        return token
     }
 
     /// - Throws: ``DeviceFault`` when the server does not let the device in.
