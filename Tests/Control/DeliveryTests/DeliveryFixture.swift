@@ -198,3 +198,7 @@ struct DeliveryFixture: Sendable {
             "select d.name from wake w, unnest(w.device_ids) i join device d on d.id = i order by w.id, d.name")
     }
 }
+
+func inline(_ content: String) -> String {
+    #"{"config":[{"name":"a","inline":[{"path":"/etc/a","content":"\#(content)"}]}]}"#
+}

@@ -4,10 +4,6 @@ import Store
 import TestSupport
 import Testing
 
-private func inline(_ content: String) -> String {
-    #"{"config":[{"name":"a","inline":[{"path":"/etc/a","content":"\#(content)"}]}]}"#
-}
-
 @Suite("Delivery")
 struct DeliveryTests {
     @Test("P5: equal inputs are rendered once, and devices that differ in what the template mentions apart")

@@ -9,10 +9,6 @@ import TestSupport
 import Testing
 import Wire
 
-private func inline(_ content: String) -> String {
-    #"{"config":[{"name":"a","inline":[{"path":"/etc/a","content":"\#(content)"}]}]}"#
-}
-
 /// Two devices, then the rest.
 private let batches = #"{"deviceSelection":{"strategy":"BatchSequence","sequence":[{"limit":2}]}}"#
 
@@ -253,61 +249,5 @@ struct RolloutTests {
                     == 5)
             #expect(try await fixture.texts("select fleet_id::text from rollout_due").isEmpty)
         }
-    }
-}
-
-@Suite("P7: a crash in the middle of a rollout")
-struct RolloutCrashTests {
-    @Test(
-        "wherever a statement fails, no step is lost and none happens twice",
-        arguments: [CrashPlan.How.failure, .connection])
-    func everywhere(how: CrashPlan.How) async throws {
-        try await DeliveryFixture.with { fixture in
-            let plan = CrashPlan(fixture.store.database)
-            try await fixture.declare(fleet: "f", template: inline("0"), policy: batches)
-            try await fixture.enroll(
-                Dictionary(uniqueKeysWithValues: (1...3).map { ("d\($0)", #"{"fleet":"f"}"#) }))
-            try await fixture.settle()
-            try await fixture.connect()
-            for device in 1...3 { try await fixture.report("d\(device)") }
-            try await plan.prepare()
-            var round: Int64 = 1
-            while try await crash(how, round, fixture, plan) { round += 1 }
-            // Fewer would mean that a rollout of this test does too little.
-            #expect(round > 30)
-        }
-    }
-
-    /// Rolls a version out in two batches, with a crash at one statement.
-    /// - Returns: whether there was such a statement.
-    private func crash(
-        _ how: CrashPlan.How, _ step: Int64, _ fixture: DeliveryFixture, _ plan: CrashPlan
-    ) async throws -> Bool {
-        try await fixture.declare(fleet: "f", template: inline("\(step)"), policy: batches)
-        try await plan.arm(how, at: step)
-        do {
-            try await rollOut(fixture)
-        } catch { try await fixture.settleAgain() }
-        let counted = try await plan.disarm()
-        try await rollOut(fixture)
-        let version = step + 1
-        #expect(try await fixture.rollout() == "Completed/Completed", "step \(step)")
-        #expect(try await fixture.targets() == (1...3).map { "d\($0)=v\(version)/\(version)" }, "step \(step)")
-        let events = try await fixture.texts(
-            """
-            select reason from event where details ->> 'templateVersion' = 'v\(version)' and component = 'rollout' order by id
-            """)
-        #expect(
-            events == [
-                "FleetRolloutBatchDispatched", "FleetRolloutBatchCompleted", "FleetRolloutBatchDispatched",
-                "FleetRolloutBatchCompleted", "FleetRolloutCompleted",
-            ], "step \(step)")
-        return counted >= step
-    }
-
-    /// Every device reports what it has; the first two come first.
-    private func rollOut(_ fixture: DeliveryFixture) async throws {
-        try await fixture.settle(early: true)
-        for device in 1...3 { try await fixture.report("d\(device)") }
     }
 }

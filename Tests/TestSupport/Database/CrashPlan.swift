@@ -7,6 +7,8 @@ public struct CrashPlan: Sendable {
     public enum How: String, Sendable, CaseIterable {
         /// The statement fails as when the server process is killed: everything of the transaction is gone.
         case failure
+        /// The transaction of the statement fails at its very end, in COMMIT.
+        case commit
         /// The database ends the connection, and the transaction is tried again.
         case connection
         /// The database server is stopped without any order, and recovers.
@@ -58,6 +60,11 @@ public struct CrashPlan: Sendable {
     private static let function = """
         create table crash_at (step bigint not null, how text not null);
         create sequence crash_step;
+        create table crash_commit (step bigint not null);
+        create function crash_late() returns trigger language plpgsql as $$
+        begin raise exception 'a crash in COMMIT'; end $$;
+        create constraint trigger late after insert on crash_commit deferrable initially deferred
+            for each row execute function crash_late();
         create function crash() returns trigger language plpgsql as $$
         declare planned record;
         begin
@@ -65,6 +72,7 @@ public struct CrashPlan: Sendable {
             if found and nextval('crash_step') = planned.step then
                 case planned.how
                     when 'failure' then raise exception 'a crash';
+                    when 'commit' then insert into crash_commit values (planned.step);
                     when 'connection' then perform pg_terminate_backend(pg_backend_pid());
                     when 'database' then
                         -- Once: what the sequence counted may be lost with the crash.

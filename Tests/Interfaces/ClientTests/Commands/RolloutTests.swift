@@ -217,7 +217,7 @@ struct RolloutTests {
                     body: Self.standing("Paused", message: "Paused by user:ada")),
             ])
         #expect(run.error == nil)
-        #expect(run.output == "fleet/kiosks: rollout of v4: Paused, Paused by user:ada\n")
+        #expect(run.output == "fleet/kiosks: rollout of v4: Paused by user:ada\n")
         let wish = change == .approve ? #"{"batch":1,"templateVersion":"v4"}"# : #"{"templateVersion":"v4"}"#
         #expect(run.requests[1].json?.canonicalJSON() == Array(wish.utf8))
     }
