@@ -2,7 +2,9 @@ import SQL
 
 /// How the members of a fleet stand towards the version of a rollout: the one place in the store that says what an outcome is.
 ///
-/// Expressions over the rows of `from`.
+/// Expressions over the rows of `from`. Statements that write find the rows again by their device alone: membership was
+/// judged when they were locked, and a planner without statistics of a new fleet would otherwise compare every member with
+/// every other.
 enum RolloutMembers {
     /// The members of a fleet with what they reported; `c` holds the parameters of `parameters`.
     static let from = """
