@@ -10,9 +10,14 @@ extension Oracle {
         try demand(rollout.version == store.fleet.current?.id, "the newest version is not rolled out")
         let plan = RolloutPlan(store.fleet.policy)
         switch rollout.state {
-        case .completed, .failed, .cancelled: break
+        case .completed:
+            try demand(store.fleet.good?.id == rollout.version, "a version was rolled out and is not the good one")
+        case .failed, .cancelled: break
         case .awaitingApproval, .paused: try demand(!rollout.message.isEmpty, "\(rollout.state) without a message")
         case .inProgress, .rollingBack:
+            if rollout.state == .inProgress, let deadline = plan.progressDeadline {
+                try demand(store.now < rollout.progressAt + deadline, "a rollout makes no progress past its deadline")
+            }
             try demand(
                 isHeld(store, truth, plan, rollout), "stuck in \(rollout.state): \(rollout.reason), \(rollout.message)")
         case .pending, .superseded: throw Violation("the newest rollout stays \(rollout.state)")
