@@ -21,6 +21,21 @@ import Testing
         }
     }
 
+    @Test func manyThreadsMayOpenItAtOnce() async throws {
+        try await withRepository { repository in
+            try await repository.commit(["a": .text("1")])
+            let directory = repository.directory
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<8 {
+                    group.addTask {
+                        for _ in 0..<100 { _ = try LocalRepository(directory: directory) }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+
     @Test func whatIsNoRepositoryIsRefused() async throws {
         try await withTemporaryDirectory { directory in
             mkdir("\(directory)/.git", 0o755)

@@ -17,8 +17,7 @@ public final class LocalRepository {
     public init(directory: String) throws(LocalRepositoryError) {
         self.directory = directory
         do {
-            try LibrarySettings.start()
-            try LibGit2Error.check(mt_git_accept_extensions())
+            try LibrarySettings.startForLocal()
             var opened: OpaquePointer?
             try LibGit2Error.check(git_repository_open_ext(&opened, directory, 0, nil))
             repository = try Repository(owning: opened)
