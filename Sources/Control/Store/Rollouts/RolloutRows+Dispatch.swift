@@ -104,7 +104,7 @@ extension RolloutRows {
                   from \(RolloutMembers.from)
                   where \(RolloutMembers.isMember) and \(candidate(scope)) and \(reachable(scope))
                   order by t.device_id for no key update of t) i
-            where t.device_id = i.device_id
+            where t.device_id = i.device_id and t.fleet_id is not distinct from $1
             returning 1)
         select count(*) from written
         """
@@ -127,7 +127,7 @@ extension RolloutRows {
             update device_target t \(given(scope))
             from (select a.* from allowed a join device_target l on l.device_id = a.device_id
                   order by a.device_id for no key update of l) i
-            where t.device_id = i.device_id
+            where t.device_id = i.device_id and t.fleet_id is not distinct from $1
             returning 1)
         select count(*) from written
         """

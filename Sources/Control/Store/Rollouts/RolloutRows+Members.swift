@@ -29,7 +29,7 @@ extension RolloutRows {
             from (select t.device_id from \(RolloutMembers.from)
                   where \(RolloutMembers.isMember) and \(RolloutMembers.lacksVersion) and \(isReachable)
                   order by t.device_id for no key update of t) i
-            where t.device_id = i.device_id
+            where t.device_id = i.device_id and t.fleet_id is not distinct from $1
             returning 1)
         select count(*) from written
         """
@@ -50,7 +50,7 @@ extension RolloutRows {
             update device_target t \(chosen)
             from (select l.device_id from first f join device_target l on l.device_id = f.device_id
                   order by l.device_id for no key update of l) i
-            where t.device_id = i.device_id
+            where t.device_id = i.device_id and t.fleet_id is not distinct from $1
             returning 1)
         select count(*) from written
         """
@@ -90,7 +90,7 @@ extension RolloutRows {
                       from \(RolloutMembers.from)
                       where \(RolloutMembers.isMember) and (t.tv_id = c.version or t.rendered_tv_id = c.version)
                       order by t.device_id for no key update of t) i
-                where t.device_id = i.device_id and \(isTaken)
+                where t.device_id = i.device_id and t.fleet_id is not distinct from $1 and \(isTaken)
                 returning 1)
             select count(*) from written
             """,
@@ -114,7 +114,7 @@ extension RolloutRows {
                   from \(RolloutMembers.from)
                   where \(RolloutMembers.isMember) and \(RolloutMembers.isFailed)
                   order by t.device_id for no key update of t) i
-            where t.device_id = i.device_id
+            where t.device_id = i.device_id and t.fleet_id is not distinct from $1
             """,
             try parameters(rollout, updateTimeout: 0))
     }
