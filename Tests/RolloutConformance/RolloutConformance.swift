@@ -32,7 +32,7 @@ func expect<T: Equatable>(_ actual: T, _ expected: T, _ what: String = "") throw
 
 extension RolloutWorld {
     /// A rollout of a version over the first one, at a batch, stored.
-    func rollout(
+    public func rollout(
         of version: Int, good: Int? = 1, state: RolloutState = .inProgress, batch: Int = 0
     ) async throws -> Rollout {
         try await set(current: version, good: good, policy: nil)
@@ -53,7 +53,7 @@ extension RolloutWorld {
     }
 
     /// Runs a body in a transaction that has loaded the fleet.
-    func loaded<T: Sendable>(_ body: @escaping @Sendable (Ledger) throws -> T) async throws -> T {
+    public func loaded<T: Sendable>(_ body: @escaping @Sendable (Ledger) throws -> T) async throws -> T {
         try await transaction { [fleet] ledger in
             _ = try ledger.load(fleet: fleet)
             return try body(ledger)

@@ -1,0 +1,68 @@
+import Resources
+import Rollout
+import RolloutConformance
+import SQL
+import Store
+import Testing
+
+@Suite("Devices that move to another fleet")
+struct MovingTests {
+    @Test(
+        "P7: one that moves while a step waits for its row gets nothing of the former fleet",
+        arguments: [nil, 5] as [Int64?])
+    func dispatch(limit: Int64?) async throws {
+        try await expectUntouched { ledger, rollout in
+            try ledger.dispatch(
+                rollout, .joiners, version: rollout.goodVersion ?? 0, allowances: nil, groupBy: [], limit: limit,
+                includesOffline: false)
+        }
+    }
+
+    @Test("P7: nor is it chosen for a batch", arguments: [nil, .count(5)] as [Amount?])
+    func choose(limit: Amount?) async throws {
+        try await expectUntouched { ledger, rollout in
+            try ledger.choose(rollout, selector: nil, limit: limit, includesOffline: false)
+        }
+    }
+
+    /// Two devices of which one moves when the step has read it and cannot write it yet.
+    private func expectUntouched(
+        _ step: @escaping @Sendable (PostgresWorld.Ledger, Rollout) throws -> Int64
+    ) async throws {
+        try await PostgresWorld.with { world in
+            try await world.add([.running("moves", 1), .running("stays", 1)])
+            let rollout = try await world.rollout(of: 3, good: 2)
+            let (moved, mover) = AsyncStream<Void>.makeStream()
+            async let move: Void = world.database.transaction { connection in
+                try connection.query(
+                    """
+                    update device_target set fleet_id = null, tv_id = null
+                    where device_id = (select id from device where name = 'moves')
+                    """)
+                mover.finish()
+                try connection.execute(script: Self.untilSomebodyWaits)
+            }
+            for await _ in moved {}
+            let count = try await world.loaded { try step($0, rollout) }
+            try await move
+            #expect(count == 1)
+            let left = try await world.database.read {
+                try $0.query("select tv_id is null and batch is null from device_target where fleet_id is null").one()
+                    .bool(0)
+            }
+            #expect(left)
+        }
+    }
+
+    /// Fails when nobody does.
+    private static let untilSomebodyWaits = """
+        do $$ begin
+            for i in 1..1000 loop
+                if exists (select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))) then return; end if;
+                perform pg_sleep(0.01);
+                perform pg_stat_clear_snapshot();
+            end loop;
+            raise exception 'nobody waits';
+        end $$
+        """
+}
