@@ -9,11 +9,11 @@ extension RolloutRows {
     ) throws -> [GroupFacts] {
         try connection.query(
             """
-            select key, count(*), count(*) filter (where is_connected), count(*) filter (where is_busy),
+            select key, count(*), count(*) filter (where is_busy),
                    count(*) filter (where is_connected and not is_busy), count(*) filter (where is_eligible)
             from (
                 select \(Self.key("$8")) as key, \(RolloutMembers.isConnected) as is_connected, \(RolloutMembers.isBusy) as is_busy,
-                       \(RolloutMembers.isConnected) and \(Self.candidate(scope)) as is_eligible
+                       \(Self.isPresent(scope)) and \(Self.candidate(scope)) as is_eligible
                 from \(RolloutMembers.from) join device d on d.id = t.device_id
                 where \(RolloutMembers.isMember)
                 offset 0
@@ -23,7 +23,7 @@ extension RolloutRows {
         ).map { row in
             try GroupFacts(
                 key: (StoredSpec.node(row.json(0)).elements ?? []).map(\.string), total: row.int(1),
-                connected: row.int(2), busy: row.int(3), available: row.int(4), eligible: row.int(5))
+                busy: row.int(2), available: row.int(3), eligible: row.int(4))
         }
     }
 
@@ -69,10 +69,13 @@ extension RolloutRows {
         }
     }
 
-    /// `$9` is whether silent ones are taken. Which joiners count as connected, they say themselves.
-    private static func reachable(_ scope: DispatchScope) -> String {
-        "($9::bool or \(scope == .joiners ? "true" : RolloutMembers.isConnected))"
+    /// Whether a candidate is there to get something. Which joiners are, they say themselves.
+    private static func isPresent(_ scope: DispatchScope) -> String {
+        scope == .joiners ? "true" : RolloutMembers.isConnected
     }
+
+    /// `$9` is whether silent ones are taken.
+    private static func reachable(_ scope: DispatchScope) -> String { "($9::bool or \(isPresent(scope)))" }
 
     /// What the devices `i` are given. On the way back, where they came from stays what it was, and one that is to run nothing keeps
     /// what it has.

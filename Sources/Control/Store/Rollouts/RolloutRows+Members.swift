@@ -108,27 +108,18 @@ extension RolloutRows {
             set refused_tv_id = case when i.is_remembered then null else t.refused_tv_id end,
                 refused_version = case when i.is_remembered then null else t.refused_version end,
                 refused_why = case when i.is_remembered then null else t.refused_why end,
-                rendered_tv_id = case when i.is_rendered then null else t.rendered_tv_id end, rev = t.rev + 1
+                rendered_tv_id = case when i.is_rendered then null else t.rendered_tv_id end,
+                stale = t.stale or i.has_version, error = case when not i.has_version then t.error end, rev = t.rev + 1
             from (select t.device_id, coalesce(t.refused_tv_id = c.version, false) as is_remembered,
-                         coalesce(t.rendered_tv_id = c.version, false) as is_rendered
+                         coalesce(t.rendered_tv_id = c.version, false) as is_rendered,
+                         coalesce(t.tv_id = c.version, false) as has_version
                   from \(RolloutMembers.from)
                   where \(RolloutMembers.isMember) and \(RolloutMembers.isFailed)
                   order by t.device_id for no key update of t) i
             where t.device_id = i.device_id and t.fleet_id is not distinct from $1
             """,
             try parameters(rollout, updateTimeout: 0))
-    }
-
-    /// Takes every member out of the batches. Marks that another rollout left count for nothing; this one has made none.
-    public func clearBatches() throws {
-        let fleet = try fleet().id
-        try connection.query(
-            """
-            update device_target t set rollout_id = null, batch = null, rev = t.rev + 1
-            from rollout r
-            where t.fleet_id = $1 and r.id = t.rollout_id and r.fleet_id = $1 and r.finished_at is null
-            """,
-            [.int(fleet)])
+        try deliver()
     }
 }
 

@@ -76,12 +76,9 @@ public protocol RolloutLedger {
     func sendBack(_ rollout: Rollout, _ scope: ReturnScope, to good: Int64?) throws -> Int64
 
     /// Forgets which devices refused the version, so that a retry may offer it again. For those for whom it is still the rendered
-    /// one and who failed with it, what was rendered is forgotten too (`rendered_tv_id` null): it is rendered anew, with a higher
-    /// version, and an agent tries it again.
+    /// one and who failed with it, what was rendered is forgotten too (`rendered_tv_id` null). What such a device should still
+    /// run is rendered anew, with a higher version, and an agent tries it again.
     func forgetOutcomes(_ rollout: Rollout) throws
-
-    /// Takes every member out of the batches.
-    func clearBatches() throws
 
     /// States that the version of a rollout is the fleet's good one.
     func adoptGood(_ version: Int64) throws
