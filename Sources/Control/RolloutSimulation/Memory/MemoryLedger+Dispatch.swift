@@ -32,6 +32,7 @@ extension MemoryLedger {
                 guard let allowed = left?[key], allowed > 0 else { continue }
                 left?[key] = allowed - 1
             }
+            if scope == .rest { store.fleet.targets[index].batch = rollout.batch }
             let target = store.fleet.targets[index]
             if scope != .rollback, MemoryStanding.runs(store.devices[index], target) {
                 store.fleet.targets[index].prior = target.version

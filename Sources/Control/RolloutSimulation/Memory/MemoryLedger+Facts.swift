@@ -56,6 +56,9 @@ extension MemoryLedger {
         case .batch:
             return target.batch == rollout.batch && target.version != rollout.version
                 && !MemoryStanding.hasFailed(store.devices[index], target, rollout.version)
+        case .rest:
+            return target.version != rollout.version
+                && !MemoryStanding.hasFailed(store.devices[index], target, rollout.version)
         case .joiners:
             guard let good = store.fleet.good?.id, store.devices[index].isConnected else { return false }
             let isChosen = rollout.state.isActive && target.batch == rollout.batch

@@ -21,15 +21,14 @@ extension RolloutRows {
     }
 
     private static let isReachable = "($8::bool or \(RolloutMembers.isConnected))"
-    private static let chosen = "set rollout_id = $4, batch = $5, rev = t.rev + 1"
+    /// What is written of who is chosen.
+    static let chosen = "rollout_id = $4, batch = $5"
 
     private static let chooseAll = """
         with written as (
-            update device_target t \(chosen)
-            from (select t.device_id from \(RolloutMembers.from)
-                  where \(RolloutMembers.isMember) and \(RolloutMembers.lacksVersion) and \(isReachable)
-                  order by t.device_id for no key update of t) i
-            where t.device_id = i.device_id and t.fleet_id is not distinct from $1
+            update device_target t set \(chosen), rev = t.rev + 1
+            from \(RolloutMembers.beside)
+            where d.id = t.device_id and \(RolloutMembers.isMember) and \(RolloutMembers.lacksVersion) and \(isReachable)
             returning 1)
         select count(*) from written
         """
@@ -47,7 +46,7 @@ extension RolloutRows {
                 select greatest(round(count(*) * $11::bigint / 100.0) - count(*) filter (where not lacks_version), 0)
                 from matching having $11::bigint < 100))
         ), written as (
-            update device_target t \(chosen)
+            update device_target t set \(chosen), rev = t.rev + 1
             from (select l.device_id from first f join device_target l on l.device_id = f.device_id
                   order by l.device_id for no key update of l) i
             where t.device_id = i.device_id and t.fleet_id is not distinct from $1

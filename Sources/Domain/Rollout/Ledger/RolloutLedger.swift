@@ -4,6 +4,9 @@ public import Resources
 public enum DispatchScope: Sendable, Hashable {
     /// Those chosen for the current batch of the rollout.
     case batch
+    /// All members that have not got the version and may; they are chosen for the current batch by that. For a batch of all
+    /// devices left that nothing holds back.
+    case rest
     /// Newcomers and devices that were away, for the good version: members that are connected, should run nothing of the fleet
     /// yet or a version older than the good one (ids of versions grow, so that nobody is taken backwards), have not refused the
     /// good one, and, while the rollout is active, are not chosen for its current batch.
