@@ -28,6 +28,7 @@ struct Migration: Sendable {
         Migration(version: 11, name: "rollout_statuses", script: text(PackageResources._011_rollout_statuses_sql)),
         Migration(version: 12, name: "refusals", script: text(PackageResources._012_refusals_sql)),
         Migration(version: 13, name: "cutoff", script: text(PackageResources._013_cutoff_sql)),
+        Migration(version: 14, name: "matched", script: text(PackageResources._014_matched_sql)),
     ]
 
     // The package manager makes `_001_house_sql` of `0001_house.sql`: an identifier cannot begin with a digit.

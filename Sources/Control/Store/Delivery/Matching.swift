@@ -16,7 +16,8 @@ public enum Matching {
         let fleets = try take(connection, organization, "fleet")
         let devices = try take(connection, organization, "device")
         guard !fleets.isEmpty || !devices.isEmpty else { return false }
-        try gather(connection, organization, fleets: fleets, devices: devices)
+        try gather(
+            connection, organization, fleets: reselected(connection, organization, fleets), devices: devices)
         try assign(connection)
         let composed = try LayerComposition.compose(connection, organization, touched: fleets)
         let disputed = try noteConflicts(connection, organization)
@@ -36,6 +37,26 @@ public enum Matching {
             returning \(what)_id
             """,
             [.int(organization.value)]
+        ).map { try $0.int(0) }
+    }
+
+    /// Those of the marked fleets whose members may be others than before. Another template alone changes nobody's fleet;
+    /// where there are layers, a new version is composed with those that apply to the members.
+    private static func reselected(
+        _ connection: Connection, _ organization: OrganizationID, _ fleets: [Int64]
+    ) throws -> [Int64] {
+        guard !fleets.isEmpty else { return [] }
+        return try connection.query(
+            """
+            update fleet f set matched_by = i.selection
+            from (select id, jsonb_build_array(match_labels, layer_order) as selection from fleet where id = any($2)
+                  order by id for no key update) i
+            where f.id = i.id
+              and (f.matched_by is distinct from i.selection
+                   or exists (select from fleet layer where layer.org = $1 and layer.layer_order is not null))
+            returning f.id
+            """,
+            [.int(organization.value), .intArray(fleets)]
         ).map { try $0.int(0) }
     }
 
