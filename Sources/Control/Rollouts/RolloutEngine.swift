@@ -33,7 +33,7 @@ public struct RolloutEngine: Sendable {
     private func step(_ organization: OrganizationID, fleet: Int64, isDelivering: Bool) async throws {
         let limits = limits
         let rollout = try await store.database.transaction { connection in
-            try RolloutDue.take(connection, fleets: [fleet])
+            try RolloutDue.take(connection, fleet: fleet)
             let rows = RolloutRows(connection, organization, limits: limits, isDelivering: isDelivering)
             return try RolloutStepper(rows).step(fleet: fleet)
         }
@@ -50,10 +50,11 @@ public struct RolloutEngine: Sendable {
     public func settle(_ organization: OrganizationID) async throws {
         let due = try await store.database.read { try RolloutDue.fleets($0, organization) }
         let empty = due.filter { !$0.hasMembers }
-        let endings = empty.compactMap(RolloutEnding.init)
-        try await store.database.transaction { connection in
-            try RolloutDue.complete(connection, organization, endings)
-            try RolloutDue.take(connection, fleets: empty.map(\.id))
+        let endings = try empty.compactMap(RolloutEnding.init)
+        if !empty.isEmpty {
+            try await store.database.transaction { connection in
+                try RolloutDue.complete(connection, organization, fleets: empty.map(\.id), endings)
+            }
         }
         for fleet in due where fleet.hasMembers {
             try await step(organization, fleet: fleet.id, isDelivering: true)
@@ -63,9 +64,9 @@ public struct RolloutEngine: Sendable {
 
 extension RolloutEnding {
     /// What the machine would make of a fleet without members; nil while there is nothing to roll out.
-    fileprivate init?(_ fleet: DueFleet) {
+    fileprivate init?(_ fleet: DueFleet) throws {
         guard let current = fleet.current else { return nil }
-        let plan = RolloutPlan(fleet.policy)
+        let plan = RolloutPlan(try fleet.policy())
         let now = Moment(milliseconds: 0)
         var rollout = Rollout(
             version: current.id, versionName: current.name, goodVersion: nil, digest: plan.digest, now: now)
