@@ -47,17 +47,32 @@ public struct RolloutEngine: Sendable {
     }
 
     /// Begins or takes forward the rollouts that matching has noted. Fleets without members need no steps.
-    public func settle(_ organization: OrganizationID) async throws {
+    /// - Parameter failures: takes what fails for single fleets, which stay noted.
+    /// - Throws: what would fail for every fleet.
+    public func settle(_ organization: OrganizationID, _ failures: inout FleetFailures) async throws {
         let due = try await store.database.read { try RolloutDue.fleets($0, organization) }
-        let empty = due.filter { !$0.hasMembers }
-        let endings = try empty.compactMap(RolloutEnding.init)
-        if !empty.isEmpty {
-            try await store.database.transaction { connection in
-                try RolloutDue.complete(connection, organization, fleets: empty.map(\.id), endings)
+        try await complete(organization, due.filter { !$0.hasMembers }, &failures)
+        for fleet in due where fleet.hasMembers {
+            try await failures.attempt(fleet.name) {
+                try await step(organization, fleet: fleet.id, isDelivering: true)
             }
         }
-        for fleet in due where fleet.hasMembers {
-            try await step(organization, fleet: fleet.id, isDelivering: true)
+    }
+
+    private func complete(
+        _ organization: OrganizationID, _ fleets: [DueFleet], _ failures: inout FleetFailures
+    ) async throws {
+        var ids: [Int64] = []
+        var endings: [RolloutEnding] = []
+        for fleet in fleets {
+            try await failures.attempt(fleet.name) {
+                if let ending = try RolloutEnding(fleet) { endings.append(ending) }
+                ids.append(fleet.id)
+            }
+        }
+        guard !ids.isEmpty else { return }
+        try await store.database.transaction { [ids, endings] connection in
+            try RolloutDue.complete(connection, organization, fleets: ids, endings)
         }
     }
 }
