@@ -33,7 +33,7 @@ public struct RolloutEngine: Sendable {
     private func step(_ organization: OrganizationID, fleet: Int64, isDelivering: Bool) async throws {
         let limits = limits
         let rollout = try await store.database.transaction { connection in
-            try RolloutDue.take(connection, fleets: [fleet])
+            try RolloutDue.take(connection, fleet: fleet)
             let rows = RolloutRows(connection, organization, limits: limits, isDelivering: isDelivering)
             return try RolloutStepper(rows).step(fleet: fleet)
         }
@@ -47,25 +47,41 @@ public struct RolloutEngine: Sendable {
     }
 
     /// Begins or takes forward the rollouts that matching has noted. Fleets without members need no steps.
-    public func settle(_ organization: OrganizationID) async throws {
+    /// - Parameter failures: takes what fails for single fleets, which stay noted.
+    /// - Throws: what would fail for every fleet.
+    public func settle(_ organization: OrganizationID, _ failures: inout FleetFailures) async throws {
         let due = try await store.database.read { try RolloutDue.fleets($0, organization) }
-        let empty = due.filter { !$0.hasMembers }
-        let endings = empty.compactMap(RolloutEnding.init)
-        try await store.database.transaction { connection in
-            try RolloutDue.complete(connection, organization, endings)
-            try RolloutDue.take(connection, fleets: empty.map(\.id))
-        }
+        try await complete(organization, due.filter { !$0.hasMembers }, &failures)
         for fleet in due where fleet.hasMembers {
-            try await step(organization, fleet: fleet.id, isDelivering: true)
+            try await failures.attempt(fleet.name) {
+                try await step(organization, fleet: fleet.id, isDelivering: true)
+            }
+        }
+    }
+
+    private func complete(
+        _ organization: OrganizationID, _ fleets: [DueFleet], _ failures: inout FleetFailures
+    ) async throws {
+        var ids: [Int64] = []
+        var endings: [RolloutEnding] = []
+        for fleet in fleets {
+            try await failures.attempt(fleet.name) {
+                if let ending = try RolloutEnding(fleet) { endings.append(ending) }
+                ids.append(fleet.id)
+            }
+        }
+        guard !ids.isEmpty else { return }
+        try await store.database.transaction { [ids, endings] connection in
+            try RolloutDue.complete(connection, organization, fleets: ids, endings)
         }
     }
 }
 
 extension RolloutEnding {
     /// What the machine would make of a fleet without members; nil while there is nothing to roll out.
-    fileprivate init?(_ fleet: DueFleet) {
+    fileprivate init?(_ fleet: DueFleet) throws {
         guard let current = fleet.current else { return nil }
-        let plan = RolloutPlan(fleet.policy)
+        let plan = RolloutPlan(try fleet.policy())
         let now = Moment(milliseconds: 0)
         var rollout = Rollout(
             version: current.id, versionName: current.name, goodVersion: nil, digest: plan.digest, now: now)

@@ -31,12 +31,4 @@ extension RolloutEngine {
             return rollout
         }
     }
-
-    /// Carries out one command.
-    @discardableResult
-    public func command(
-        _ command: RolloutCommand, fleet name: String, by operator: Operator
-    ) async throws -> Rollout? {
-        try await self.command([command], fleet: name, by: `operator`)
-    }
 }

@@ -20,14 +20,14 @@ struct StatusFixture: Sendable {
     static let token = "canary-token-7319"
 
     static func with(
-        port: Int, tells: Bool = true, allowsPrivate: Bool = true,
+        port: Int, provider: String = "gitea", tells: Bool = true, allowsPrivate: Bool = true,
         secret: @escaping SecretReading = { _, _ in Secret(text: token) },
         _ body: @Sendable (StatusFixture) async throws -> Void
     ) async throws {
         try await TestDatabase.with { (test: TestDatabase) async throws -> Void in
             let store = Store(database: test.database)
             try await store.migrate()
-            let status = #", "commitStatus": {"provider": "gitea", "tokenRef": {"env": "MARTLET_SECRET_FORGE"}}"#
+            let status = #", "commitStatus": {"provider": "\#(provider)", "tokenRef": {"env": "MARTLET_SECRET_FORGE"}}"#
             let spec = #"{"type": "git", "url": "http://127.0.0.1:\#(port)/acme/fleet.git"\#(tells ? status : "")}"#
             let id = try await store.database.transaction { connection in
                 try connection.query(
@@ -156,6 +156,26 @@ struct SenderTests {
                 try await fixture.note(.rejected, "new")
                 try await fixture.work()
                 #expect(server.requests.count == 2)
+            }
+        }
+    }
+
+    @Test(
+        "GitLab refuses a status that is there already, which is as good as told, and one that ends otherwise, which is not",
+        arguments: [
+            (.seen, ":enqueue from :pending", true), (.applied, ":success from :success", true),
+            (.rejected, ":drop from :success", false), (.applied, ":success from :failed", false),
+            (.seen, ":enqueue from :success", false),
+        ] as [(CommitOutcome, String, Bool)])
+    func transitions(_ outcome: CommitOutcome, _ transition: String, _ isTold: Bool) async throws {
+        let answer = #"{"message":"Cannot transition status via \#(transition) (Reason(s): Status cannot transition)"}"#
+        try await LoopbackServer.with(answer: { _ in .reply(400, [:], Array(answer.utf8)) }) { server in
+            try await StatusFixture.with(port: server.port, provider: "gitlab") { fixture in
+                try await fixture.note(outcome)
+                try await fixture.work()
+                #expect(
+                    try await fixture.texts("select (told_rev = rev and error is null)::text from commit_status")
+                        == [isTold ? "true" : "false"])
             }
         }
     }

@@ -93,6 +93,22 @@ struct AbsenceTests {
         }
     }
 
+    @Test("A device that fails when it has waited is told of, and of the same failure once")
+    func failsAfterwards() async throws {
+        try await Site.with { site in
+            site.document.fail(503)
+            try await site.fixture.declare(fleet: "waits", template: Drawing.http("/{{ .metadata.labels.site }}"))
+            try await site.fixture.enroll(["d1": #"{"fleet":"waits","site":"x"}"#])
+            try await site.fixture.settle()
+            #expect(try await site.fixture.events("DeviceSpecInvalid").isEmpty)
+            for labels in [#"{"fleet":"waits"}"#, #"{"fleet":"waits","other":"label"}"#] {
+                try await site.fixture.label("d1", labels)
+                try await site.fixture.deliver()
+                #expect(try await site.fixture.events("DeviceSpecInvalid") == ["Device d1"])
+            }
+        }
+    }
+
     @Test("Delivery itself asks nobody: it never waits for a host")
     func asksNobody() async throws {
         try await Site.with { site in

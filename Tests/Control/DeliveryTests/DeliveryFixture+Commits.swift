@@ -115,7 +115,7 @@ extension DeliveryFixture {
     /// An operator's command on a fleet's rollout.
     func command(_ command: RolloutCommand, _ fleet: String = "f") async throws {
         let ada = Operator(organization: OrganizationID(1), name: "ada", requestID: "1")
-        try await engine.rollouts.command(command, fleet: fleet, by: ada)
+        try await engine.rollouts.command([command], fleet: fleet, by: ada)
         try await settle(early: true)
     }
 }

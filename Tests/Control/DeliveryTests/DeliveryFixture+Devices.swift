@@ -3,10 +3,28 @@ import Jobs
 import Rollouts
 import SQL
 import Store
+import Testing
 import Wire
 
 /// Devices that are connected and report, through the same functions as the agents' API.
 extension DeliveryFixture {
+    /// A fleet `f` whose devices `d1`… run its first version, which is the good one.
+    static func settled(
+        _ devices: Int, template: String = inline("one"), policy: String? = nil,
+        _ body: @Sendable (DeliveryFixture) async throws -> Void
+    ) async throws {
+        try await with { fixture in
+            try await fixture.declare(fleet: "f", template: template, policy: policy)
+            try await fixture.enroll(
+                Dictionary(uniqueKeysWithValues: (1...devices).map { ("d\($0)", #"{"fleet":"f"}"#) }))
+            try await fixture.settle()
+            try await fixture.connect()
+            for device in 1...devices { try await fixture.report("d\(device)") }
+            #expect(try await fixture.rollout() == "Completed/Completed")
+            try await body(fixture)
+        }
+    }
+
     /// Lets every device that is not connected connect.
     func connect() async throws {
         try await store.database.transaction { connection in

@@ -14,25 +14,9 @@ private let batches = #"{"deviceSelection":{"strategy":"BatchSequence","sequence
 
 @Suite("Rollouts from commit to device")
 struct RolloutTests {
-    /// A fleet whose devices run its first version, which is the good one.
-    private func settled(
-        _ devices: Int, policy: String? = nil, _ body: @Sendable (DeliveryFixture) async throws -> Void
-    ) async throws {
-        try await DeliveryFixture.with { fixture in
-            try await fixture.declare(fleet: "f", template: inline("one"), policy: policy)
-            try await fixture.enroll(
-                Dictionary(uniqueKeysWithValues: (1...devices).map { ("d\($0)", #"{"fleet":"f"}"#) }))
-            try await fixture.settle()
-            try await fixture.connect()
-            for device in 1...devices { try await fixture.report("d\(device)") }
-            #expect(try await fixture.rollout() == "Completed/Completed")
-            try await body(fixture)
-        }
-    }
-
     @Test("a batch gets the new version, the others keep theirs until it has succeeded")
     func batch() async throws {
-        try await settled(3, policy: batches) { fixture in
+        try await DeliveryFixture.settled(3, policy: batches) { fixture in
             try await fixture.declare(fleet: "f", template: inline("two"), policy: batches)
             try await fixture.settle()
             #expect(try await fixture.targets() == ["d1=v2/2", "d2=v2/2", "d3=v1/1"])
@@ -58,7 +42,7 @@ struct RolloutTests {
         "a device that fails gets the good version back, and is not offered the bad one again",
         arguments: [DeliveryFixture.failure, "While applying: config: the disk is full"])
     func refusal(error: String) async throws {
-        try await settled(2, policy: batches) { fixture in
+        try await DeliveryFixture.settled(2, policy: batches) { fixture in
             try await fixture.declare(fleet: "f", template: inline("two"), policy: batches)
             try await fixture.settle()
             try await fixture.report("d1", error: error)
@@ -77,7 +61,7 @@ struct RolloutTests {
 
     @Test("an error about an older rendered version is no failure of the new one")
     func olderFailure() async throws {
-        try await settled(1) { fixture in
+        try await DeliveryFixture.settled(1) { fixture in
             try await fixture.report("d1", error: "Failed to update to renderedVersion: 1: late")
             try await fixture.declare(fleet: "f", template: inline("two"))
             try await fixture.settle()
@@ -91,7 +75,7 @@ struct RolloutTests {
 
     @Test("a newcomer gets the good version while another one is rolled out, and its turn comes")
     func newcomer() async throws {
-        try await settled(2, policy: batches) { fixture in
+        try await DeliveryFixture.settled(2, policy: batches) { fixture in
             try await fixture.declare(fleet: "f", template: inline("two"), policy: batches)
             try await fixture.settle()
             try await fixture.enroll(["d3": #"{"fleet":"f"}"#])
@@ -106,7 +90,7 @@ struct RolloutTests {
 
     @Test("a device that leaves its fleet stops counting, and the rollout ends without it")
     func leaver() async throws {
-        try await settled(2) { fixture in
+        try await DeliveryFixture.settled(2) { fixture in
             try await fixture.declare(fleet: "f", template: inline("two"))
             try await fixture.settle()
             try await fixture.report("d1")
@@ -120,7 +104,7 @@ struct RolloutTests {
 
     @Test("a device that falls silent is outside, and gets the newest good version when it returns")
     func silent() async throws {
-        try await settled(2, policy: #"{"disruptionBudget":{"maxUnavailable":1}}"#) { fixture in
+        try await DeliveryFixture.settled(2, policy: #"{"disruptionBudget":{"maxUnavailable":1}}"#) { fixture in
             try await fixture.silence("d2")
             try await fixture.declare(
                 fleet: "f", template: inline("two"), policy: #"{"disruptionBudget":{"maxUnavailable":1}}"#)
@@ -135,20 +119,20 @@ struct RolloutTests {
 
     @Test("an operator's command is carried out under the same lock, or refused")
     func commands() async throws {
-        try await settled(3, policy: batches) { fixture in
+        try await DeliveryFixture.settled(3, policy: batches) { fixture in
             try await fixture.declare(fleet: "f", template: inline("two"), policy: batches)
             try await fixture.settle()
             let ada = Operator(organization: OrganizationID(1), name: "ada", requestID: "r")
-            let paused = try await fixture.engine.rollouts.command(.pause, fleet: "f", by: ada)
+            let paused = try await fixture.engine.rollouts.command([.pause], fleet: "f", by: ada)
             #expect(paused?.state == .paused)
             await #expect(throws: RolloutRefusal.self) {
-                try await fixture.engine.rollouts.command(.pause, fleet: "f", by: ada)
+                try await fixture.engine.rollouts.command([.pause], fleet: "f", by: ada)
             }
-            #expect(try await fixture.engine.rollouts.command(.pause, fleet: "none", by: ada) == nil)
+            #expect(try await fixture.engine.rollouts.command([.pause], fleet: "none", by: ada) == nil)
             try await fixture.report("d1")
             try await fixture.report("d2")
             #expect(try await fixture.targets() == ["d1=v2/2", "d2=v2/2", "d3=v1/1"])
-            try await fixture.engine.rollouts.command(.resume, fleet: "f", by: ada)
+            try await fixture.engine.rollouts.command([.resume], fleet: "f", by: ada)
             try await fixture.settle(early: true)
             #expect(try await fixture.targets() == ["d1=v2/2", "d2=v2/2", "d3=v2/2"])
             #expect(try await fixture.texts("select actor from event where actor = 'user:ada'").count == 2)
@@ -158,7 +142,7 @@ struct RolloutTests {
     @Test("however many workers make steps at once, a budget is spent once (P7)")
     func workers() async throws {
         let policy = #"{"maxUnavailable":2}"#
-        try await settled(6, policy: policy) { fixture in
+        try await DeliveryFixture.settled(6, policy: policy) { fixture in
             try await fixture.declare(fleet: "f", template: inline("two"), policy: policy)
             try await fixture.store.database.transaction { connection in
                 while try Matching.settle(connection, OrganizationID(1)) {}
@@ -178,7 +162,7 @@ struct RolloutTests {
 
     @Test("the server's rate of an organization holds devices back until the minute is over")
     func rate() async throws {
-        try await settled(4) { fixture in
+        try await DeliveryFixture.settled(4) { fixture in
             let engine = RolloutEngine(
                 store: fixture.store, limits: RolloutLimits(devicesPerMinute: 3), logger: TestDatabase.quiet)
             try await fixture.declare(fleet: "f", template: inline("two"))
@@ -201,7 +185,7 @@ struct RolloutTests {
 
     @Test("the wire shows the fleet's rollout and its devices as the resource model has them")
     func wire() async throws {
-        try await settled(3, policy: batches) { fixture in
+        try await DeliveryFixture.settled(3, policy: batches) { fixture in
             try await fixture.declare(fleet: "f", template: inline("two"), policy: batches)
             try await fixture.settle()
             let request = ListRequest(organization: OrganizationID(1), kind: .fleet)

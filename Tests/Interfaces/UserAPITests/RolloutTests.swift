@@ -295,7 +295,9 @@ struct RolloutTrial: Sendable {
         _ = try await site.store.database.transaction { try Matching.settle($0, organization) }
         try await site.change(
             "insert into rollout_due (fleet_id, org) select id, org from fleet on conflict do nothing")
-        try await RolloutEngine(store: site.store, logger: TestDatabase.quiet).settle(organization)
+        var failures = FleetFailures(logger: TestDatabase.quiet)
+        try await RolloutEngine(store: site.store, logger: TestDatabase.quiet).settle(organization, &failures)
+        try failures.rethrow()
         try await site.change(
             """
             update device_target set rendered_tv_id = tv_id, rendered_version = rendered_version + 1, rendered_at = now(),

@@ -11,6 +11,8 @@ struct ForgeMessage: Sendable, Hashable {
     /// Whether the interface is on the server that holds the repository, so that what is said of that one's
     /// certificates holds for it as well.
     let isOnHost: Bool
+    /// The word of the forge for the outcome.
+    let state: String
 
     /// Nil when the repository's address has no project that the forge could know.
     init?(
@@ -24,9 +26,10 @@ struct ForgeMessage: Sendable, Hashable {
         isOnHost = url.hasPrefix("\(project.origin)/")
         let text = Self.shortened("\(Self.lead(outcome))\(description)", to: Self.mostCharacters(target.provider))
         let context = Self.context(target.context ?? "martlet/\(sync)", outcome.subject)
+        state = Self.state(outcome, target.provider)
         body = Node.object([
             (Self.contextField(target.provider), .string(context)), ("description", .string(text)),
-            ("state", .string(Self.state(outcome, target.provider))),
+            ("state", .string(state)),
         ]).canonicalJSON()
     }
 

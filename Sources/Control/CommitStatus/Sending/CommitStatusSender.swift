@@ -75,14 +75,16 @@ public struct CommitStatusSender: Sendable {
         } catch {
             throw .passing(error.description, asked: nil)
         }
-        if target.provider == .gitlab, Self.isUnchanged(response) { return }
+        if target.provider == .gitlab, Self.isUnchanged(response, message.state) { return }
         try Self.check(response)
     }
 
-    /// GitLab refuses to change the description alone: that a status which is pending becomes pending.
-    private static func isUnchanged(_ response: OutboundResponse) -> Bool {
-        response.status.code == 400
-            && String(decoding: response.body, as: UTF8.self).contains("Cannot transition status")
+    /// GitLab refuses to change the description alone: that a status which is pending becomes pending. It says so as “Cannot
+    /// transition status via :enqueue from :pending”; when it is in another state, what was to be told is not.
+    private static func isUnchanged(_ response: OutboundResponse, _ state: String) -> Bool {
+        let text = String(decoding: response.body, as: UTF8.self)
+        return response.status.code == 400 && text.contains("Cannot transition status")
+            && text.contains("from :\(state)")
     }
 }
 

@@ -10,7 +10,8 @@ import Store
 import Templates
 
 /// Drains the work sets of an organization: match, take the rollouts forward that this concerns, then render each distinct
-/// result once, then tell the devices.
+/// result once, then tell the devices. A fleet that cannot go on keeps no other from its devices: what is the matter with it is
+/// told when the others are done.
 public struct DeliveryPass: Sendable {
     private let engine: DeliveryEngine
 
@@ -27,22 +28,13 @@ public struct DeliveryPass: Sendable {
         let organizations = try await engine.store.database.read { try Organizations.all($0) }
         guard let organization = organizations.first(where: { $0.id == id }) else { return }
         while try await settle(organization) {}
-        try await engine.rollouts.settle(organization.id)
+        var failures = FleetFailures(logger: engine.logger)
+        try await engine.rollouts.settle(organization.id, &failures)
         let fleets = try await engine.store.database.read { try StaleGroups.fleets($0, organization.id) }
-        try await deliver(organization, fleets.map { $0 } + [nil])
-    }
-
-    /// A fleet whose template cannot be read keeps no other from its devices: it is told when the others are done.
-    private func deliver(_ organization: Organization, _ fleets: [StaleFleet?]) async throws {
-        var unreadable: StoreError?
-        for fleet in fleets {
-            do {
-                try await deliver(organization, fleet)
-            } catch let error as StoreError {
-                unreadable = error
-            }
+        for fleet in fleets.map(Optional.some) + [nil] {
+            try await failures.attempt(fleet?.name ?? "-") { try await deliver(organization, fleet) }
         }
-        if let unreadable { throw unreadable }
+        try failures.rethrow()
     }
 
     private func settle(_ organization: Organization) async throws -> Bool {

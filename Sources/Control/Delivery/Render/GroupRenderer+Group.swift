@@ -24,15 +24,13 @@ extension GroupRenderer {
         }
     }
 
-    func render(
-        _ spec: DeviceSpec, _ sources: [SourceKey: FrozenSource], _ key: [UInt8]
-    ) throws -> NewRendered {
-        let files = try files(spec, sources)
-        let bytes = try Renderer.render(spec, sources: files)
+    func render(_ one: UnrenderedSpec, _ files: SourceFiles) throws -> NewRendered {
+        let files = try files.files(one.spec, one.sources)
+        let bytes = try Renderer.render(one.spec, sources: files)
         let concealed = files.filter(\.key.isSecret).flatMap { $0.value.map(\.path) }.sorted()
         return NewRendered(
-            key: key, hash: engine.addresses.address(domain: "rendered", bytes),
-            body: try concealed.isEmpty ? .plain(bytes) : seal(bytes, key), concealed: concealed)
+            key: one.key, hash: engine.addresses.address(domain: "rendered", bytes),
+            body: try concealed.isEmpty ? .plain(bytes) : seal(bytes, one.key), concealed: concealed)
     }
 
     private func seal(_ bytes: [UInt8], _ key: [UInt8]) throws -> SealableBody {
@@ -46,7 +44,7 @@ extension GroupRenderer {
 
     /// The inputs of a rendered spec, addressed. Nothing else may influence the bytes.
     func address(
-        _ inputs: RenderInputs, _ spec: DeviceSpec, _ sources: [SourceKey: FrozenSource]
+        _ inputs: RenderInputs, _ spec: DeviceSpec, _ sources: [SourceKey: FrozenFiles]
     ) -> [UInt8] {
         let parts: [Node] = [
             .integer(Int64(Renderer.version)), .integer(templateVersion ?? 0),

@@ -1,28 +1,26 @@
 import Rendering
 import Repositories
-import Resources
 import SQL
-import Secrets
 import Store
 
 /// Outside sources.
 extension GroupRenderer {
-    func frozenSources() async throws -> [SourceKey: FrozenSource] {
+    /// What is frozen for the template version.
+    func shared() async throws -> [SourceKey: FrozenFiles] {
         guard let templateVersion else { return [:] }
         let organization = organization.id
         return try await engine.store.database.read {
-            try FrozenSource.byKey(FrozenSource.all($0, organization, templateVersion: templateVersion))
+            try FrozenFiles.byKey($0, organization, templateVersion: templateVersion)
         }
     }
 
-    /// Devices of no fleet share the sources of what they declare.
-    func sources(
-        of group: StaleGroup, _ shared: [SourceKey: FrozenSource]
-    ) async throws -> [SourceKey: FrozenSource] {
-        guard templateVersion == nil, let hash = group.inputs.declaredHash else { return shared }
+    /// What is frozen for what devices of no fleet declare, by the hash of that.
+    func own(_ groups: some Sequence<StaleGroup>) async throws -> [[UInt8]: [SourceKey: FrozenFiles]] {
+        let hashes = groups.compactMap(\.inputs.declaredHash)
+        guard templateVersion == nil, !hashes.isEmpty else { return [:] }
         let organization = organization.id
         return try await engine.store.database.read {
-            try FrozenSource.byKey(FrozenSource.all($0, organization, declaredHash: hash))
+            try FrozenFiles.byKey($0, organization, declaredHashes: hashes)
         }
     }
 
@@ -35,29 +33,11 @@ extension GroupRenderer {
         problems[DependencyKey(organization.id, SourceKey(reference))]
             ?? "config provider '\(reference.provider)' is being fetched from \(reference.origin)"
     }
-
-    func files(
-        _ spec: DeviceSpec, _ sources: [SourceKey: FrozenSource]
-    ) throws -> [SourceReference: [SourceFile]] {
-        var files: [SourceReference: [SourceFile]] = [:]
-        for reference in spec.references {
-            files[reference] = try sources[SourceKey(reference)].map { source in
-                try FrozenSources.decode(try source.body.reveal(engine.secrets.sealer))
-            }
-        }
-        return files
-    }
 }
 
 extension SourceReference {
     /// Where its files come from, for people.
     fileprivate var origin: String {
         if case .secret(let name, _) = place { "the secret \(repository)/\(name)" } else { "Repository/\(repository)" }
-    }
-}
-
-extension FrozenSource {
-    fileprivate static func byKey(_ sources: [FrozenSource]) -> [SourceKey: FrozenSource] {
-        Dictionary(sources.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -121,9 +121,7 @@ extension CommitWriter {
         try connection.query(
             """
             update device_target
-            set fleet_id = null, tv_id = null, prior_tv_id = null, rollout_id = null, batch = null, dispatched_at = null, was_connected = null,
-                refused_tv_id = null, refused_version = null, refused_why = null, refused_good_tv_id = null,
-                refused_good_version = null, rev = rev + 1
+            set fleet_id = null, \(RolloutMarks.none), rev = rev + 1
             where fleet_id = any($1)
             """, [.intArray(fleets)])
         try connection.query("delete from device_conflict where fleet_id = any($1)", [.intArray(fleets)])

@@ -35,6 +35,19 @@ public struct SourceKey: Sendable, Hashable {
     }
 }
 
+extension SourceKey {
+    /// What `init(_:)` reads first, of rows `s`.
+    static let columns = "s.provider, s.kind, s.repository, s.revision, s.path"
+
+    init(_ row: Row) throws {
+        let word = try row.string(1)
+        guard let kind = Kind(rawValue: word) else { throw StoreError.unreadable("a source of the kind '\(word)'") }
+        try self.init(
+            provider: row.string(0), kind: kind, repository: row.string(2), revision: row.string(3), path: row.string(4)
+        )
+    }
+}
+
 /// An outside reference as it was frozen.
 public struct FrozenSource: Sendable, Equatable {
     /// The reference.
@@ -128,13 +141,6 @@ extension FrozenSource {
             .int(templateVersion))
     }
 
-    /// Every source of a template version that is frozen, with those of its layers.
-    public static func all(
-        _ connection: Connection, _ organization: OrganizationID, templateVersion: Int64
-    ) throws -> [FrozenSource] {
-        try read(connection, organization, from: "tv_source s where s.tv_id = $2", .int(templateVersion))
-    }
-
     /// Every source of a declared spec that is frozen.
     public static func all(
         _ connection: Connection, _ organization: OrganizationID, declaredHash: [UInt8]
@@ -149,21 +155,14 @@ extension FrozenSource {
     ) throws -> [FrozenSource] {
         try connection.query(
             """
-            select s.provider, s.kind, s.repository, s.revision, s.path, s.oid, s.content, c.body, c.key_id,
+            select \(SourceKey.columns), s.oid, s.content, c.body, c.key_id,
                    coalesce(array_to_json(c.paths), '[]')
             from (select s.* from \(from)) s join content c on c.org = $1 and c.hash = s.content
             """,
             [.int(organization.value), owner]
         ).map { row in
-            let kind = try row.string(1)
-            guard let kind = SourceKey.Kind(rawValue: kind) else {
-                throw StoreError.unreadable("a source of the kind '\(kind)'")
-            }
-            return try FrozenSource(
-                key: SourceKey(
-                    provider: row.string(0), kind: kind, repository: row.string(2), revision: row.string(3),
-                    path: row.string(4)),
-                oid: row.string(5), hash: row.bytes(6),
+            try FrozenSource(
+                key: SourceKey(row), oid: row.string(5), hash: row.bytes(6),
                 body: SealableBody(
                     bytes: row.bytes(7), keyID: row.optionalString(8),
                     place: SealableBody.place(of: organization, content: row.bytes(6))),

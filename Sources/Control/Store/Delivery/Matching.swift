@@ -101,9 +101,7 @@ public enum Matching {
             """
             with moved as (
                 update device_target t
-                set fleet_id = m.fleets[1], stale = true, error = null, rev = t.rev + 1, tv_id = null, prior_tv_id = null, rollout_id = null, batch = null,
-                    dispatched_at = null, was_connected = null, refused_tv_id = null, refused_version = null,
-                    refused_why = null, refused_good_tv_id = null, refused_good_version = null
+                set fleet_id = m.fleets[1], stale = true, error = null, rev = t.rev + 1, \(RolloutMarks.none)
                 from matching m join device_target former on former.device_id = m.device_id
                 where t.device_id = m.device_id and cardinality(m.fleets) <= 1
                   and t.fleet_id is distinct from m.fleets[1]

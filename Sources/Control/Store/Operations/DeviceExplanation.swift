@@ -41,12 +41,13 @@ public enum DeviceExplanation {
                 'reason', o.reason, 'message', o.message, 'batch', o.batch, 'isActive', o.finished_at is null) end,
             'batches', coalesce(jsonb_array_length(r.spec #> '{rolloutPolicy,deviceSelection,sequence}'), 0),
             'batch', case when t.rollout_id = o.id then t.batch end, 'dispatchedAt', \(WireTime.text("t.dispatched_at")), 'error', t.error,
-            'connected', coalesce(n.at >= (select liveness_cutoff()), false), 'lastSeen', \(WireTime.text("n.at")),
+            'connected', \(RolloutMembers.isConnected), 'lastSeen', \(WireTime.text("n.at")),
             'hasOwnSpec', d.declared_spec is not null, 'decommissioning', d.decommission is not null,
             'ownPlace', case when own.path is not null then own.path || ':' || own.line end))
         from device d join device_target t on t.device_id = d.id
         left join device_status s on s.device_id = d.id
         left join device_seen n on n.device_id = d.id
+        cross join (select liveness_cutoff() as cutoff offset 0) c
         left join resource r on r.id = t.fleet_id
         left join fleet f on f.id = t.fleet_id
         left join manifest m on m.org = d.org and m.kind = 'Fleet' and m.name = r.name

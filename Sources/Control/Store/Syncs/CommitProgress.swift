@@ -5,7 +5,7 @@ public import SQL
 /// How far what a commit changed has come: counts, and the fleet that a person would ask about first.
 public struct CommitProgress: Sendable, Hashable {
     /// Where a fleet stands with what a commit changed of it, in the order in which people want to hear of it.
-    public enum Standing: Int64, Sendable, Hashable, CaseIterable {
+    public enum Standing: Int64, Sendable, Hashable {
         /// Its rollout ended without success: the devices went back.
         case failed
         /// Its devices are going back.

@@ -1,7 +1,7 @@
 import SQL
 
 /// What a status is about. Each is a status of its own at the forge.
-public enum CommitSubject: String, Sendable, CaseIterable {
+public enum CommitSubject: String, Sendable {
     /// Whether the commit is in force.
     case sync
     /// Whether what it changed runs on the devices.
@@ -9,7 +9,7 @@ public enum CommitSubject: String, Sendable, CaseIterable {
 }
 
 /// What became of a commit, as the forge is told.
-public enum CommitOutcome: String, Sendable, CaseIterable {
+public enum CommitOutcome: String, Sendable {
     /// A pass began to look at it.
     case seen
     /// It waits for somebody's consent.

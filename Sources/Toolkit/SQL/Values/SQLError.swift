@@ -104,3 +104,16 @@ extension SQLError.Code {
         }
     }
 }
+
+extension SQLError.Code {
+    /// Whether other calls most likely fail as well, whatever they ask for: the server is away, overloaded or not to
+    /// be written to.
+    public var isOfServer: Bool {
+        switch self {
+        case .address, .connection, .outcomeUnknown, .busy, .closed, .readOnly, .resources: true
+        case .timeout, .cancelled, .uniqueViolation, .foreignKey, .constraint, .serialization, .invalidParameter,
+            .invalidValue, .unexpectedNull, .unexpectedType, .failedTransaction, .syntax, .other:
+            false
+        }
+    }
+}
