@@ -19,7 +19,7 @@ struct RolloutRetryTests {
             try await fixture.settle()
             #expect(try await fixture.targets() == ["d1=v2/2"])
             let ada = Operator(organization: .init(1), name: "ada", requestID: "1")
-            try await fixture.engine.rollouts.command(.pause, fleet: "f", by: ada)
+            try await fixture.engine.rollouts.command([.pause], fleet: "f", by: ada)
             try await fixture.report("d1", error: DeliveryFixture.failure, settling: false)
             try await fixture.command(.retry)
             #expect(try await fixture.targets() == ["d1=v2/3"])

@@ -73,7 +73,9 @@ extension RolloutConformance {
                 let facts = try await world.loaded { try $0.facts(rollout, updateTimeout: 1000) }
                 try expect(facts.fleet.waiting, 1)
             },
-            RolloutConformance("A retry tries again with whom nothing could be rendered for, or who failed unremembered") {
+            RolloutConformance(
+                "A retry tries again with whom nothing could be rendered for, or who failed unremembered"
+            ) {
                 world in
                 try await world.add([
                     WorldDevice.given("a", 2).with { $0.isUnrenderable = true }, WorldDevice.given("b", 2).failing,
