@@ -48,6 +48,20 @@ import Testing
         }
     }
 
+    @Test("Arrays of integers are read; anything else in one is an error")
+    func integerArrays() async throws {
+        try await TestDatabase.with { (test: TestDatabase) async throws -> Void in
+            try await test.database.read { connection in
+                let row = try connection.query(
+                    "SELECT '{}'::bigint[], array[-9223372036854775808, 7], array[1, null], array['a'], '1', null::bigint[], '{{1}}'::bigint[]"
+                ).one()
+                #expect(try row.intArray(0) == [])
+                #expect(try row.intArray(1) == [.min, 7])
+                for column in 2...6 { #expect(throws: SQLError.self) { try row.intArray(column) } }
+            }
+        }
+    }
+
     @Test("Elements that look like syntax stay elements")
     func trickyElements() async throws {
         let tricky = [

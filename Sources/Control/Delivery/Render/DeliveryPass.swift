@@ -80,7 +80,7 @@ public struct DeliveryPass: Sendable {
         let woken = try await engine.store.database.transaction { connection in
             if waits { try SourceNeeds.ask(connection, organization.id, fleet: fleet?.id) }
             return try RenderedSpecs.assign(
-                connection, organization.id, fleet: fleet, mentioned: mentioned, results: results)
+                connection, organization.id, fleet: fleet, results: results)
         }
         engine.logger.info(
             "delivered",

@@ -38,12 +38,12 @@ struct GroupRenderer: Sendable {
         do {
             let spec = try assign(group)
             if let first = spec.references.first(where: { sources[SourceKey($0)] == nil }) {
-                return .settled(GroupResult(inputs: group.inputs, outcome: .waiting(explain(first, problems))))
+                return .settled(GroupResult(devices: group.devices, outcome: .waiting(explain(first, problems))))
             }
             return .ready(
                 group, UnrenderedSpec(key: address(group.inputs, spec, sources), spec: spec, sources: sources))
         } catch let error as RenderError {
-            return .settled(GroupResult(inputs: group.inputs, outcome: .failed(error.description)))
+            return .settled(GroupResult(devices: group.devices, outcome: .failed(error.description)))
         }
     }
 

@@ -18,9 +18,11 @@ enum PreparedGroup: Sendable {
         switch self {
         case .settled(let result): return result
         case .ready(let group, let spec):
-            if let failure = failures[spec.key] { return GroupResult(inputs: group.inputs, outcome: .failed(failure)) }
+            if let failure = failures[spec.key] {
+                return GroupResult(devices: group.devices, outcome: .failed(failure))
+            }
             guard let id = known[spec.key] else { throw StoreError.unreadable("a rendered spec that was just stored") }
-            return GroupResult(inputs: group.inputs, outcome: .rendered(id))
+            return GroupResult(devices: group.devices, outcome: .rendered(id))
         }
     }
 }

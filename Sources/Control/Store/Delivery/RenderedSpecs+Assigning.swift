@@ -13,35 +13,36 @@ public struct GroupResult: Sendable {
         case waiting(String)
     }
 
-    /// The inputs that the group shares.
-    public let inputs: RenderInputs
+    /// The devices of the group: `device.id` of each.
+    public let devices: [Int64]
     /// What became of it.
     public let outcome: Outcome
 
     /// States a result.
-    public init(inputs: RenderInputs, outcome: Outcome) {
-        self.inputs = inputs
+    public init(devices: [Int64], outcome: Outcome) {
+        self.devices = devices
         self.outcome = outcome
     }
 }
 
 extension RenderedSpecs {
-    /// Gives every stale device of a fleet (nil: of no fleet) the result of its group, in one statement, and wakes the
-    /// devices that have something new. A device whose spec came out equal keeps its version, unless it failed at that one and
-    /// what was rendered for it was forgotten since: it gets the same under a new number, as it would not look at the old one.
-    /// That it failed at the good version is remembered here at the latest: it is seen no more when another one is rendered.
+    /// Gives the devices of each group its result, in one statement, and wakes those that have something new. One that is not to
+    /// run this version of this fleet (nil: is of no fleet) any more is left out. A device whose spec came out equal keeps its
+    /// version, unless it failed at that one and what was rendered for it was forgotten since: it gets the same under a new
+    /// number, as it would not look at the old one. That it failed at the good version is remembered here at the latest: it is
+    /// seen no more when another one is rendered.
     /// - Returns: How many devices have something new.
     public static func assign(
-        _ connection: Connection, _ organization: OrganizationID, fleet: StaleFleet?, mentioned: MentionedInputs,
-        results: [GroupResult]
+        _ connection: Connection, _ organization: OrganizationID, fleet: StaleFleet?, results: [GroupResult]
     ) throws -> Int {
         let rows = try connection.query(
-            statement(fleet),
-            [.int(organization.value), .optionalInt(fleet?.id)] + StaleGroups.parameters(mentioned) + [
-                .jsonArray(results.map(\.inputs.labels)), .optionalTextArray(results.map(\.inputs.name)),
-                .optionalBytesArray(results.map(\.inputs.declaredHash)), .optionalIntArray(results.map(\.outcome.id)),
-                .optionalTextArray(results.map(\.outcome.error)), .optionalInt(fleet?.templateVersion),
-                .textArray(results.map { $0.outcome.waits ? "true" : "false" }),
+            statement,
+            [
+                .intArray(results.flatMap(\.devices)),
+                .intArray(results.enumerated().flatMap { n, result in result.devices.map { _ in Int64(n + 1) } }),
+                .optionalIntArray(results.map(\.outcome.id)), .optionalTextArray(results.map(\.outcome.error)),
+                .textArray(results.map { $0.outcome.waits ? "true" : "false" }), .optionalInt(fleet?.id),
+                .optionalInt(fleet?.templateVersion),
             ])
         if let fleet, try rows.contains(where: { try $0.bool(3) }) {
             try RolloutQueue.rendered(connection, organization, fleet: fleet.id, version: fleet.templateVersion)
@@ -54,56 +55,55 @@ extension RenderedSpecs {
 
     /// Yields the devices that have something new, those that the spec cannot be rendered for from now on (for another reason than
     /// before), and, in a row of its own, whether there are any who have their outcome by this: they will report nothing.
-    private static func statement(_ fleet: StaleFleet?) -> String {
-        """
+    ///
+    /// Rows are found by their devices, whatever the planner believes: what it knows of a new version is nothing.
+    private static let statement = """
         with result as (
-            select * from unnest($5::jsonb[], $6::text[], $7::bytea[], $8::bigint[], $9::text[], $11::bool[])
-                          r(labels, name, declared, rendered_id, error, waits)
-        ), input (device_id, labels, name, declared, reported, again, fails_good) as (
-            select t.device_id, \(StaleGroups.inputs), coalesce(s.reported_version, 0),
-                   coalesce(t.tv_id is not null and t.rendered_tv_id is null and s.failed_version = t.rendered_version, false),
-                   coalesce(t.tv_id <> c.version and \(RolloutMembers.isFailed)
-                            and t.refused_tv_id is distinct from c.version, false)
-            from device_target t
-            cross join (select (select good_tv_id from fleet where id = $2) as version offset 0) c
-            join device d on d.id = t.device_id
-            left join device_status s on s.device_id = t.device_id
-            where t.org = $1 and t.stale and \(StaleGroups.member(of: fleet, version: "$10"))
-              and \(StaleGroups.eligible)
-        ), choice as (
-            select i.device_id, i.reported, i.again, i.fails_good, r.rendered_id, r.error, r.waits, new.spec_hash
-            from input i
-            join result r on r.labels = i.labels and r.name is not distinct from i.name
-                         and r.declared is not distinct from i.declared
+            select r.*, new.spec_hash
+            from unnest($3::bigint[], $4::text[], $5::bool[]) with ordinality r(rendered_id, error, waits, n)
             left join rendered new on new.id = r.rendered_id
+        ), choice as (
+            select t.device_id, r.rendered_id, r.error, r.waits, r.spec_hash, t.error as old_error,
+                   coalesce(s.reported_version, 0) as reported, old.spec_hash as old_hash,
+                   coalesce(t.tv_id is not null and t.rendered_tv_id is null and s.failed_version = t.rendered_version, false)
+                       as again,
+                   coalesce(t.tv_id <> c.version and \(RolloutMembers.isFailed)
+                            and t.refused_tv_id is distinct from c.version, false) as fails_good
+            from unnest($1::bigint[], $2::bigint[]) g(device_id, n)
+            join result r on r.n = g.n
+            join device_target t on t.device_id = g.device_id
+            cross join (select (select good_tv_id from fleet where id = $6) as version offset 0) c
+            left join rendered old on old.id = t.rendered_id
+            left join device_status s on s.device_id = t.device_id
+            where \(isWaiting)
         ), written as (
             update device_target t
             set stale = c.waits, error = c.error, rev = t.rev + 1,
                 rendered_id = coalesce(c.rendered_id, t.rendered_id),
-                rendered_tv_id = case when c.error is null then $10 else t.rendered_tv_id end,
+                rendered_tv_id = case when c.error is null then $7 else t.rendered_tv_id end,
                 refused_good_tv_id = case when c.fails_good and c.error is null then t.rendered_tv_id
                                           else t.refused_good_tv_id end,
                 refused_good_version = case when c.fails_good and c.error is null then t.rendered_version
                                             else t.refused_good_version end,
                 rendered_at = case when c.error is null then now() else t.rendered_at end,
                 rendered_version = case
-                    when c.error is not null or (old.spec_hash = c.spec_hash and not c.again) then t.rendered_version
+                    when c.error is not null or (c.old_hash = c.spec_hash and not c.again) then t.rendered_version
                     else greatest(t.rendered_version, c.reported) + 1 end
             from choice c
-            join device_target before on before.device_id = c.device_id
-            left join rendered old on old.id = before.rendered_id
-            where t.device_id = c.device_id and t.stale and t.tv_id is not distinct from $10
-              and not (c.waits and t.error is not distinct from c.error)
-            returning t.device_id, t.error is null and (old.spec_hash is distinct from c.spec_hash or c.again) as fresh,
-                      t.error is not null and not c.waits and before.error is distinct from t.error as broke,
-                      not c.waits and (t.error is not null or coalesce(old.spec_hash = c.spec_hash, false) and not c.again)
+            where t.device_id = c.device_id and \(isWaiting) and not (c.waits and t.error is not distinct from c.error)
+            returning t.device_id, t.error is null and (c.old_hash is distinct from c.spec_hash or c.again) as fresh,
+                      t.error is not null and not c.waits and c.old_error is distinct from t.error as broke,
+                      not c.waits and (t.error is not null or coalesce(c.old_hash = c.spec_hash, false) and not c.again)
                           as has_outcome
         )
         select device_id, fresh, broke, false from written where fresh or broke
         union all
         (select 0, false, false, true from written where has_outcome limit 1)
         """
-    }
+
+    /// Whether a device still waits for what was rendered.
+    private static let isWaiting =
+        "t.stale and t.fleet_id is not distinct from $6::bigint and t.tv_id is not distinct from $7::bigint"
 }
 
 extension GroupResult.Outcome {

@@ -37,8 +37,8 @@ public struct StaleGroup: Sendable {
     public let inputs: RenderInputs
     /// The declared spec they share, if any.
     public let declaredSpec: [UInt8]?
-    /// How many they are.
-    public let count: Int64
+    /// `device.id` of each.
+    public let devices: [Int64]
 }
 
 /// A fleet with stale members and a template version that some of them should run: in the middle of a rollout there are
@@ -84,7 +84,7 @@ public enum StaleGroups {
     ) throws -> [StaleGroup] {
         try connection.query(
             """
-            select \(inputs), (array_agg(d.declared_spec))[1], count(*)
+            select \(inputs), (array_agg(d.declared_spec))[1], array_agg(t.device_id)
             from device_target t join device d on d.id = t.device_id
             where t.org = $1 and t.stale and \(member(of: fleet, version: "$5")) and \(eligible)
             group by 1, 2, 3
@@ -95,7 +95,7 @@ public enum StaleGroups {
             try StaleGroup(
                 inputs: RenderInputs(
                     labels: row.json(0), name: row.optionalString(1), declaredHash: row.optionalBytes(2)),
-                declaredSpec: row.optionalJSON(3), count: row.int(4))
+                declaredSpec: row.optionalJSON(3), devices: row.intArray(4))
         }
     }
 

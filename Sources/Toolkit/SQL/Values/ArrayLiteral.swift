@@ -25,6 +25,19 @@ enum ArrayLiteral {
         output.append(UInt8(ascii: "}"))
     }
 
+    /// Reads numbers again; nil when one of them is none, or does not fit 64 bits.
+    static func integers(_ text: UnsafeRawBufferPointer) -> [Int64]? {
+        guard text.count >= 2, text.first == UInt8(ascii: "{"), text.last == UInt8(ascii: "}") else { return nil }
+        let inner = text[1..<text.count - 1]
+        if inner.isEmpty { return [] }
+        var numbers: [Int64] = []
+        for part in inner.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+            guard let number = Int64(String(decoding: part, as: UTF8.self)) else { return nil }
+            numbers.append(number)
+        }
+        return numbers
+    }
+
     private static func appendQuoted(_ element: some Sequence<UInt8>, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
         for byte in element {

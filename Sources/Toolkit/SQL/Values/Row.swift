@@ -22,6 +22,13 @@ public struct Row {
         guard let number = Int64(text) else { throw unexpected(column, "an integer") }
         return number
     }
+    /// The elements of an array of integers, such as `bigint[]`, none of which is NULL.
+    public func intArray(_ column: Int) throws(SQLError) -> [Int64] {
+        guard let numbers = ArrayLiteral.integers(try require(try value(column), column)) else {
+            throw unexpected(column, "an array of integers")
+        }
+        return numbers
+    }
     /// The column as a floating-point number.
     public func double(_ column: Int) throws(SQLError) -> Double { try require(try optionalDouble(column), column) }
     /// The column as a floating-point number, or nil for NULL.
