@@ -2,6 +2,7 @@ import HTTPFront
 import Nodes
 import Resources
 import Rollout
+import Rollouts
 import Store
 
 /// An approval as the existing clients write it: a change of a fleet that is of nothing but the annotations
@@ -12,6 +13,8 @@ struct AnnotatedApproval: Sendable, Equatable {
     private(set) var isApproved = false
     /// Whether each batch waits for a person from now on; nil leaves that as it is.
     private(set) var isManual: Bool?
+    /// Which rollout it was shown to be about: nothing is decided about another one that took its place meanwhile.
+    private let shown: RolloutExpectation
 
     /// What it asks for.
     var commands: [RolloutCommand] {
@@ -19,11 +22,21 @@ struct AnnotatedApproval: Sendable, Equatable {
         return [method, isApproved ? .approve : nil].compactMap(\.self)
     }
 
+    /// The rollout that is meant. An approval is of the one batch that was shown; how batches are approved is of all.
+    var expectation: RolloutExpectation {
+        RolloutExpectation(version: shown.version, batch: isApproved ? shown.batch : nil)
+    }
+
     private static let approved = "fleet-controller/rolloutApproved"
     private static let method = "fleet-controller/rolloutApprovalMethod"
     private static let annotations = "/metadata/annotations"
 
-    private init() {}
+    private init(of fleet: Node) {
+        let annotations = fleet["metadata"]?["annotations"]
+        shown = RolloutExpectation(
+            version: annotations?["fleet-controller/deployingTemplateVersion"]?.string,
+            batch: annotations?["fleet-controller/batchNumber"]?.string.flatMap { Int($0) })
+    }
 
     /// Reads a JSON Patch (RFC 6902).
     /// - Parameter shown: the fleet as the API shows it.
@@ -31,7 +44,7 @@ struct AnnotatedApproval: Sendable, Equatable {
     /// - Throws: ``StatusError`` with 400 when a value is none, 409 when a test does not hold.
     static func patch(_ operations: Node, of shown: Node) throws(StatusError) -> AnnotatedApproval? {
         guard let operations = operations.elements else { return nil }
-        var approval = AnnotatedApproval()
+        var approval = AnnotatedApproval(of: shown)
         var isOne = false
         for operation in operations {
             guard let path = operation["path"]?.string else { return nil }
@@ -52,11 +65,12 @@ struct AnnotatedApproval: Sendable, Equatable {
 
     /// Reads a whole fleet that is to take the place of the one that is shown.
     /// - Returns: nil when it changes anything else, or nothing.
+    /// - Throws: ``StatusError`` with 400 when a value is none, 409 when the fleet was read before it changed.
     static func replacement(_ document: Node, of shown: Node) throws(StatusError) -> AnnotatedApproval? {
         guard document["kind"]?.string == "Fleet", isSame(document, shown, ["spec"]),
             isSame(document, shown, ["metadata", "labels"]), isSame(document, shown, ["metadata", "name"])
         else { return nil }
-        var approval = AnnotatedApproval()
+        var approval = AnnotatedApproval(of: shown)
         var isOne = false
         for key in [approved, method] {
             let value = document["metadata"]?["annotations"]?[key]
@@ -64,7 +78,17 @@ struct AnnotatedApproval: Sendable, Equatable {
             try approval.set(key, value)
             isOne = true
         }
-        return isOne ? approval : nil
+        guard isOne else { return nil }
+        try checkVersion(document, shown)
+        return approval
+    }
+
+    /// Whoever writes down no version does not ask for a comparison.
+    private static func checkVersion(_ document: Node, _ shown: Node) throws(StatusError) {
+        guard let version = document["metadata"]?["resourceVersion"], !version.isNull,
+            version.string != shown["metadata"]?["resourceVersion"]?.string
+        else { return }
+        throw StatusError(409, "the fleet has changed since it was read (metadata.resourceVersion): read it again")
     }
 
     private mutating func set(_ key: String, _ value: Node) throws(StatusError) {

@@ -54,7 +54,11 @@ struct DeclarationRoutes: Sendable {
             : try AnnotatedApproval.replacement(document, of: shown)
         guard let approval else { return nil }
         let commands = approval.commands
-        if !commands.isEmpty, try await !api.command(commands, fleet: name, by: call) { return nil }
+        if !commands.isEmpty,
+            try await !api.command(commands, fleet: name, expecting: approval.expectation, by: call)
+        {
+            return nil
+        }
         return try await api.store.snapshot { try Objects.find($0, fleets, name: name) }
     }
 
