@@ -11,6 +11,7 @@ struct AnnotatedApprovalTests {
     private static let batch = "select batch::text from rollout where finished_at is null"
     private static let approval =
         #"[{"op": "replace", "path": "/metadata/annotations/fleet-controller~1rolloutApproved", "value": "true"}]"#
+    private static let withdrawal = approval.replacing(#""true""#, with: #""false""#)
 
     private func patch(_ site: RolloutTrial, _ operations: String) async throws -> Answer {
         try await site.client.send(
@@ -103,6 +104,29 @@ struct AnnotatedApprovalTests {
             raise exception 'nobody waits';
         end $$
         """
+
+    @Test("An approval that was given cannot be withdrawn, and whoever tries is told what to do instead")
+    func withdrawn() async throws {
+        try await RolloutSite.with { site in
+            try await site.begin()
+            // Nothing is approved yet: nothing is asked for.
+            #expect(try await patch(site, Self.withdrawal).code == 200)
+            // As when no device said anything in time; approved, it goes on while they are still waited for.
+            try await site.change(
+                "update rollout set state = 'Paused', reason = 'ProgressDeadlineExceeded' where finished_at is null")
+            let approval = try await patch(site, Self.approval)
+            try #require(approval.code == 200, "\(approval.text)")
+            #expect(try approval.json["metadata"]?["annotations"]?[Self.approved]?.string == "true")
+            let copy = approval.text.replacing(#""\#(Self.approved)": "true""#, with: #""\#(Self.approved)": "false""#)
+            try #require(copy != approval.text)
+            for answer in [
+                try await patch(site, Self.withdrawal),
+                try await patch(site, Self.withdrawal.replacing("replace", with: "add")),
+                try await site.client.send("PUT", "/fleets/web", body: copy),
+            ] { #expect(answer.code == 409 && answer.message?.contains("pause") == true, "\(answer.text)") }
+            #expect(try await site.values("select approved::text from rollout where finished_at is null") == ["true"])
+        }
+    }
 
     @Test("An existing client approves by the fleet's annotations, also where git owns the fleet")
     func annotations() async throws {

@@ -9,8 +9,8 @@ import Store
 /// `fleet-controller/rolloutApproved` and `fleet-controller/rolloutApprovalMethod`. It is an operator's action, not a
 /// declaration, and therefore allowed on fleets that git owns. Pure.
 struct AnnotatedApproval: Sendable, Equatable {
-    /// Set when the next batch may begin.
-    private(set) var isApproved = false
+    /// Whether the next batch may begin; nil says nothing about that.
+    private(set) var isApproved: Bool?
     /// Whether each batch waits for a person from now on; nil leaves that as it is.
     private(set) var isManual: Bool?
     /// Which rollout it was shown to be about: nothing is decided about another one that took its place meanwhile.
@@ -19,12 +19,12 @@ struct AnnotatedApproval: Sendable, Equatable {
     /// What it asks for.
     var commands: [RolloutCommand] {
         let method = isManual.map { RolloutCommand.approvals(isManual: $0) }
-        return [method, isApproved ? .approve : nil].compactMap(\.self)
+        return [method, isApproved == true ? .approve : nil].compactMap(\.self)
     }
 
     /// The rollout that is meant. An approval is of the one batch that was shown; how batches are approved is of all.
     var expectation: RolloutExpectation {
-        RolloutExpectation(version: shown.version, batch: isApproved ? shown.batch : nil)
+        RolloutExpectation(version: shown.version, batch: isApproved == true ? shown.batch : nil)
     }
 
     private static let approved = "fleet-controller/rolloutApproved"
@@ -41,7 +41,8 @@ struct AnnotatedApproval: Sendable, Equatable {
     /// Reads a JSON Patch (RFC 6902).
     /// - Parameter shown: the fleet as the API shows it.
     /// - Returns: nil when it changes anything else.
-    /// - Throws: ``StatusError`` with 400 when a value is none, 409 when a test does not hold.
+    /// - Throws: ``StatusError`` with 400 when a value is none, 409 when a test does not hold, or an approval is to be
+    ///   taken back.
     static func patch(_ operations: Node, of shown: Node) throws(StatusError) -> AnnotatedApproval? {
         guard let operations = operations.elements else { return nil }
         var approval = AnnotatedApproval(of: shown)
@@ -60,12 +61,15 @@ struct AnnotatedApproval: Sendable, Equatable {
             default: return nil
             }
         }
-        return isOne ? approval : nil
+        guard isOne else { return nil }
+        try approval.checkWithdrawal(shown)
+        return approval
     }
 
     /// Reads a whole fleet that is to take the place of the one that is shown.
     /// - Returns: nil when it changes anything else, or nothing.
-    /// - Throws: ``StatusError`` with 400 when a value is none, 409 when the fleet was read before it changed.
+    /// - Throws: ``StatusError`` with 400 when a value is none, 409 when the fleet was read before it changed, or an
+    ///   approval is to be taken back.
     static func replacement(_ document: Node, of shown: Node) throws(StatusError) -> AnnotatedApproval? {
         guard document["kind"]?.string == "Fleet", isSame(document, shown, ["spec"]),
             isSame(document, shown, ["metadata", "labels"]), isSame(document, shown, ["metadata", "name"])
@@ -80,7 +84,15 @@ struct AnnotatedApproval: Sendable, Equatable {
         }
         guard isOne else { return nil }
         try checkVersion(document, shown)
+        try approval.checkWithdrawal(shown)
         return approval
+    }
+
+    /// An approval that was given stays until the next batch begins, and nobody is to believe otherwise.
+    private func checkWithdrawal(_ fleet: Node) throws(StatusError) {
+        guard isApproved == false, fleet["metadata"]?["annotations"]?[Self.approved]?.string == "true" else { return }
+        throw StatusError(
+            409, "an approval that was given cannot be taken back: pause the rollout (martlet rollout pause)")
     }
 
     /// Whoever writes down no version does not ask for a comparison.
