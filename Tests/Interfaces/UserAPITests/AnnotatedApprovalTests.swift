@@ -128,6 +128,17 @@ struct AnnotatedApprovalTests {
         }
     }
 
+    @Test("A body that is too large is 413, whoever owns the fleet", arguments: ["PUT", "PATCH"])
+    func tooLarge(method: String) async throws {
+        let body = #"{"kind":""# + String(repeating: "x", count: 1 << 20) + #""}"#
+        try await RolloutSite.with { site in
+            for name in ["web", "nobody"] {
+                let answer = try await site.client.send(method, "/fleets/\(name)", body: body)
+                #expect(answer.code == 413, "\(answer.text)")
+            }
+        }
+    }
+
     @Test("An existing client approves by the fleet's annotations, also where git owns the fleet")
     func annotations() async throws {
         try await RolloutSite.with { site in
