@@ -48,7 +48,7 @@ struct Run: AsyncParsableCommand {
 
             Each device needs a descriptor here, and one in the server: see 'ulimit -Hn'.
 
-            Exit status: 0 done, 1 no device was let in, or one was given an older version, or \
+            Exit status: 0 done, 1 no device was connected, or one was given an older version, or \
             the identities could not be kept, 64 the scenario or what it names cannot be used.
             """)
 

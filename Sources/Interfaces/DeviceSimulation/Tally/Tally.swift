@@ -13,7 +13,7 @@ public final class Tally: Sendable {
         case started
         /// Has asked to be let in.
         case asking
-        /// Has a certificate.
+        /// Has a certificate; copies are no devices of their own.
         case identified
         case connected, waiting, applying, away
     }
