@@ -7,7 +7,7 @@ import Synchronization
 /// Memory per device that waits in a long poll, each on a TLS connection of its own.
 enum LongPollFigure {
     static func measure(_ place: Workplace, _ scale: Scale) async throws -> Figure {
-        let count = min(scale.polls, FileLimit.connections / 2)
+        let count = try DevicePark.count(scale.polls)
         return try await RunningServer.with(place) { server in
             let devices = try await EnrolledDevices.make(count + 1, on: server)
             let held = try await hold(devices, server)

@@ -32,6 +32,13 @@ enum Machine {
         return kilobytes << 10
     }
 
+    /// How many connections to one address can be open at once.
+    static var localPorts: Int {
+        let ends = firstLine(of: "/proc/sys/net/ipv4/ip_local_port_range").split(whereSeparator: \.isWhitespace)
+        guard ends.count == 2, let first = Int(ends[0]), let last = Int(ends[1]), first <= last else { return 0 }
+        return last - first + 1
+    }
+
     /// How many descriptors this process has open.
     static var descriptors: Int { (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd"))?.count ?? 0 }
 
