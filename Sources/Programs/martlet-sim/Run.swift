@@ -81,13 +81,13 @@ struct Run: AsyncParsableCommand {
         }
         guard let outcome else { throw ExitCode.failure }
         Terminal.standard.output(String(decoding: outcome.result.json(), as: UTF8.self) + "\n")
-        for complaint in outcome.complaints { Terminal.standard.note("Error: \(complaint)") }
+        for complaint in outcome.complaints { Terminal.standard.note("Error: \(complaint.printable)") }
         guard outcome.complaints.isEmpty else { throw ExitCode.failure }
     }
 
     /// Says what is wrong. The usage of the command, which the library would add, is not what was wrong.
     private func refusal(_ error: SimulationError) -> ExitCode {
-        Terminal.standard.note("Error: \(error)")
+        Terminal.standard.note("Error: \(error.description.printable)")
         return .validationFailure
     }
 }

@@ -1,0 +1,12 @@
+import Testing
+
+@testable import DeviceSimulation
+
+@Suite struct SummaryTests {
+    @Test func whatAServerSaysDoesNotSteerTheTerminal() {
+        let tally = Tally()
+        tally.fault(.unexpectedAnswers, "poll: 500 \u{1B}[2Jall is well\r\n")
+        var line = SummaryLine()
+        #expect(line.news(tally.all) == ["       trouble: poll: 500  [2Jall is well  "])
+    }
+}
