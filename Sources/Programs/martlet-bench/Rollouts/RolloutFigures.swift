@@ -28,6 +28,7 @@ enum RolloutFigures {
     ) async throws -> Figure {
         try await site.declare(template)
         try await counter.reset()
+        try Machine.resetPeakMemory()
         let memory = try Machine.residentMemory(of: getpid())
         let duration = try await timed { try await site.deliver() }
         let statements = try await counter.count()
