@@ -7,7 +7,8 @@ enum ParkedFigures {
 
     static func measure(_ place: Workplace, _ scale: Scale, _ wanted: Set<FigureName>) async throws -> [Figure] {
         let count = try DevicePark.count(scale.parked + first) - first
-        return try await CommittedFleet.with(place, options: ["--poll-wait", "2m"]) { fleet in
+        return try await CommittedFleet.with(place, options: ["--poll-wait", "\(Int(scale.waiting.seconds))s"]) {
+            fleet in
             let devices = try await EnrolledDevices.make(count + first, on: fleet.server)
             let identities = try devices.map { try $0.simulated() }
             let outcome = try await DevicePark.with(Array(identities.prefix(first)), fleet.server) { tally in
@@ -23,7 +24,7 @@ enum ParkedFigures {
         _ identities: [SimulatedIdentity], _ fleet: CommittedFleet, _ scale: Scale
     ) async throws -> ParkedOutcome {
         let server = fleet.server
-        var outcome = ParkedOutcome(devices: identities.count)
+        var outcome = ParkedOutcome(devices: identities.count, held: scale.waiting)
         let before = try Machine.proportionalMemory(of: server.process)
         var most = before
         try await DevicePark.with(identities, server) { tally in
