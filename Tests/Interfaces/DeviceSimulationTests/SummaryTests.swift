@@ -9,4 +9,11 @@ import Testing
         var line = SummaryLine()
         #expect(line.news(tally.all) == ["       trouble: poll: 500  [2Jall is well  "])
     }
+
+    @Test func aDocumentThatADeviceHadIsNoDelivery() {
+        let tally = Tally()
+        tally.mark()
+        for isNewer in [true, false, false] { tally.delivered(isNewer: isNewer) }
+        #expect((tally[.documents], tally[.delivery].count) == (3, 1))
+    }
 }

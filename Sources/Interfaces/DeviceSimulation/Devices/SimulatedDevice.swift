@@ -142,7 +142,7 @@ extension SimulatedDevice {
         guard let version = RenderedVersion.find(in: answer.body) else {
             throw DeviceFault("the document has no version")
         }
-        tally.delivered()
+        tally.delivered(isNewer: version > known)
         if version < known { return tally.fault(.regressions, "a version lower than the one before was given") }
         guard version > known else { return }
         known = version
