@@ -59,7 +59,7 @@ public struct ScenarioRun: Sendable {
     /// A line each second for a person, and every ten seconds for a log.
     private func summarize(_ tally: Tally) async {
         let start = ContinuousClock.now
-        let interval = Duration.seconds(terminal.isInteractive ? 1 : 10)
+        let interval = Duration.seconds(terminal.showsNotes ? 1 : 10)
         var line = SummaryLine()
         while true {
             do { try await Task.sleep(for: interval) } catch { return }
