@@ -1,7 +1,7 @@
 import DeviceSimulation
-import PKI
 import NIOCore
 import NIOHTTP1
+import PKI
 
 /// Devices that lost their connections and come back at one instant, each with a full handshake.
 enum StormFigure {
