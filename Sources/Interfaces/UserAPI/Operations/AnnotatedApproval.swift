@@ -1,9 +1,7 @@
 import HTTPFront
 import Nodes
-import Resources
 import Rollout
 import Rollouts
-import Store
 
 /// An approval as the existing clients write it: a change of a fleet that is of nothing but the annotations
 /// `fleet-controller/rolloutApproved` and `fleet-controller/rolloutApprovalMethod`. It is an operator's action, not a
@@ -31,19 +29,14 @@ struct AnnotatedApproval: Sendable, Equatable {
     private static let method = "fleet-controller/rolloutApprovalMethod"
     private static let annotations = "/metadata/annotations"
 
-    private init(of fleet: Node) {
-        let annotations = fleet["metadata"]?["annotations"]
-        shown = RolloutExpectation(
-            version: annotations?["fleet-controller/deployingTemplateVersion"]?.string,
-            batch: annotations?["fleet-controller/batchNumber"]?.string.flatMap { Int($0) })
-    }
+    private init(of shown: ShownFleet) { self.shown = shown.rollout }
 
     /// Reads a JSON Patch (RFC 6902).
     /// - Parameter shown: the fleet as the API shows it.
     /// - Returns: nil when it changes anything else.
     /// - Throws: ``StatusError`` with 400 when a value is none, 409 when a test does not hold, or an approval is to be
     ///   taken back.
-    static func patch(_ operations: Node, of shown: Node) throws(StatusError) -> AnnotatedApproval? {
+    static func patch(_ operations: Node, of shown: ShownFleet) throws(StatusError) -> AnnotatedApproval? {
         guard let operations = operations.elements else { return nil }
         var approval = AnnotatedApproval(of: shown)
         var isOne = false
@@ -70,37 +63,29 @@ struct AnnotatedApproval: Sendable, Equatable {
     /// - Returns: nil when it changes anything else, or nothing.
     /// - Throws: ``StatusError`` with 400 when a value is none, 409 when the fleet was read before it changed, or an
     ///   approval is to be taken back.
-    static func replacement(_ document: Node, of shown: Node) throws(StatusError) -> AnnotatedApproval? {
-        guard document["kind"]?.string == "Fleet", isSame(document, shown, ["spec"]),
-            isSame(document, shown, ["metadata", "labels"]), isSame(document, shown, ["metadata", "name"])
+    static func replacement(_ document: Node, of shown: ShownFleet) throws(StatusError) -> AnnotatedApproval? {
+        guard document["kind"]?.string == "Fleet", shown.hasSame(["spec"], as: document),
+            shown.hasSame(["metadata", "labels"], as: document), shown.hasSame(["metadata", "name"], as: document)
         else { return nil }
         var approval = AnnotatedApproval(of: shown)
         var isOne = false
         for key in [approved, method] {
             let value = document["metadata"]?["annotations"]?[key]
-            guard let value, value.string != shown["metadata"]?["annotations"]?[key]?.string else { continue }
+            guard let value, value.string != shown.annotation(key) else { continue }
             try approval.set(key, value)
             isOne = true
         }
         guard isOne else { return nil }
-        try checkVersion(document, shown)
+        try shown.checkVersion(of: document)
         try approval.checkWithdrawal(shown)
         return approval
     }
 
     /// An approval that was given stays until the next batch begins, and nobody is to believe otherwise.
-    private func checkWithdrawal(_ fleet: Node) throws(StatusError) {
-        guard isApproved == false, fleet["metadata"]?["annotations"]?[Self.approved]?.string == "true" else { return }
+    private func checkWithdrawal(_ fleet: ShownFleet) throws(StatusError) {
+        guard isApproved == false, fleet.annotation(Self.approved) == "true" else { return }
         throw StatusError(
             409, "an approval that was given cannot be taken back: pause the rollout (martlet rollout pause)")
-    }
-
-    /// Whoever writes down no version does not ask for a comparison.
-    private static func checkVersion(_ document: Node, _ shown: Node) throws(StatusError) {
-        guard let version = document["metadata"]?["resourceVersion"], !version.isNull,
-            version.string != shown["metadata"]?["resourceVersion"]?.string
-        else { return }
-        throw StatusError(409, "the fleet has changed since it was read (metadata.resourceVersion): read it again")
     }
 
     private mutating func set(_ key: String, _ value: Node) throws(StatusError) {
@@ -119,27 +104,5 @@ struct AnnotatedApproval: Sendable, Equatable {
 
     private static func key(of path: String) -> String? {
         [approved, method].first { path == "\(annotations)/\($0.replacing("/", with: "~1"))" }
-    }
-
-    /// Specs are compared as they are understood, since clients leave out what is empty and order keys as they like.
-    private static func isSame(_ document: Node, _ shown: Node, _ path: [String]) -> Bool {
-        let (left, right) = (
-            path.reduce(document) { $0[$1] ?? .object([]) }, path.reduce(shown) { $0[$1] ?? .object([]) }
-        )
-        guard left.canonicalJSON() != right.canonicalJSON() else { return true }
-        guard path == ["spec"], let left = try? StoredSpec.decode(FleetSpec.self, left.json()),
-            let right = try? StoredSpec.decode(FleetSpec.self, right.json())
-        else { return false }
-        return canonicalJSON(of: left) == canonicalJSON(of: right)
-    }
-}
-
-extension Node {
-    /// The value at a JSON Pointer (RFC 6901) of keys; nil when there is none.
-    fileprivate func value(at pointer: String) -> Node? {
-        guard pointer.isEmpty || pointer.hasPrefix("/") else { return nil }
-        return pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst().reduce(self as Node?) {
-            $0?[String($1).replacing("~1", with: "/").replacing("~0", with: "~")]
-        }
     }
 }

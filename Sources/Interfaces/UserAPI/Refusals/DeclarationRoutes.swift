@@ -47,7 +47,7 @@ struct DeclarationRoutes: Sendable {
         guard let document = try? JSON.parse(body),
             let json = try await api.store.snapshot({ try Objects.find($0, fleets, name: name) })
         else { return nil }
-        let shown = try StoredSpec.node(json)
+        let shown = ShownFleet(try StoredSpec.node(json))
         let isPatch = call.request.method == .patch
         let approval =
             isPatch
