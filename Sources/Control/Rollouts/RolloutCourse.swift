@@ -59,7 +59,6 @@ struct RolloutCourse<Ledger: RolloutLedger> {
 
     private mutating func perform(_ action: RolloutAction, _ rollout: Rollout, spent: Int64) throws -> Int64 {
         switch action {
-        case .clearBatches: try ledger.clearBatches()
         case .forgetOutcomes: try ledger.forgetOutcomes(rollout)
         case .choose(let selector, let limit, let includesOffline):
             return try ledger.choose(rollout, selector: selector, limit: limit, includesOffline: includesOffline)

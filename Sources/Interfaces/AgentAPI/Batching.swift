@@ -11,8 +11,9 @@ enum BatchRefusal: Error {
 /// Gathers what many requests ask for at about the same time, at most one item per key, so that one transaction or one
 /// query serves them together. Each request waits for its own outcome.
 ///
-/// There is one consumer. When a newer item comes for a key that waits, it takes the older one's place, and both requests
-/// get its outcome.
+/// There is one consumer, which may serve several batches at once: a key that is being served waits in the queue until it
+/// is finished. When a newer item comes for a key that waits, it takes the older one's place, and both requests get its
+/// outcome.
 final class Batching<Key: Hashable & Sendable, Item: Sendable, Outcome: Sendable>: Sendable {
     typealias Waiter = CheckedContinuation<Outcome, any Error>
 
@@ -32,6 +33,8 @@ final class Batching<Key: Hashable & Sendable, Item: Sendable, Outcome: Sendable
     fileprivate struct State {
         var order: [Key] = []
         var entries: [Key: Entry] = [:]
+        /// Taken and not yet finished.
+        var serving: Set<Key> = []
         var isClosed = false
     }
 
@@ -55,13 +58,15 @@ final class Batching<Key: Hashable & Sendable, Item: Sendable, Outcome: Sendable
         }
     }
 
-    /// The oldest items, at most `count`.
+    /// The oldest items, at most `count`, of keys that are not being served. Each must be finished.
     func take(_ count: Int) -> [Entry] {
-        state.withLock { state in
-            let keys = state.order.prefix(count)
-            state.order.removeFirst(keys.count)
-            return keys.compactMap { state.entries.removeValue(forKey: $0) }
-        }
+        state.withLock { $0.take(count) }
+    }
+
+    /// Says that what was taken has been served.
+    func finish(_ entries: [Entry]) {
+        state.withLock { $0.serving.subtract(entries.map(\.key)) }
+        continuation.yield()
     }
 
     /// Puts items back that could not be served now. A newer item of the same key stands; those who waited for the older
@@ -98,6 +103,24 @@ extension Batching.State {
         entries[key] = Batching.Entry(key: key, item: item, waiters: [waiter])
         order.append(key)
         return nil
+    }
+
+    fileprivate mutating func take(_ count: Int) -> [Batching.Entry] {
+        var taken: [Batching.Entry] = []
+        var held: [Key] = []
+        var end = 0
+        while end < order.count, taken.count < count {
+            let key = order[end]
+            end += 1
+            if serving.contains(key) {
+                held.append(key)
+            } else if let entry = entries.removeValue(forKey: key) {
+                taken.append(entry)
+            }
+        }
+        order.replaceSubrange(..<end, with: held)
+        serving.formUnion(taken.map(\.key))
+        return taken
     }
 
     fileprivate mutating func putBack(_ entry: Batching.Entry) -> Bool {

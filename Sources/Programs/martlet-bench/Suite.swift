@@ -79,7 +79,7 @@ struct Scale: Sendable {
     var polls: Int
     /// How long devices report, and how many do at once.
     var reporting: Duration
-    var reporters = 64
+    var reporters = 256
     /// Simulated devices that wait in long polls, that come back at once, and that a rollout reaches.
     var parked = 15_000
     var storming = 10_000

@@ -18,6 +18,15 @@ struct MovingTests {
         }
     }
 
+    @Test("P7: nor does it when all that are left get the version")
+    func rest() async throws {
+        try await expectUntouched { ledger, rollout in
+            try ledger.dispatch(
+                rollout, .rest, version: rollout.version, allowances: nil, groupBy: [], limit: nil,
+                includesOffline: true)
+        }
+    }
+
     @Test("P7: nor is it chosen for a batch", arguments: [nil, .count(5)] as [Amount?])
     func choose(limit: Amount?) async throws {
         try await expectUntouched { ledger, rollout in

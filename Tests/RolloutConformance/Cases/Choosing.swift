@@ -51,10 +51,9 @@ extension RolloutConformance {
                     .running("a", 1, labels: ["site": "x", "tier": "1"]), .running("b", 1, labels: ["site": "x"]),
                     .running("c", 1, labels: ["site": "y", "tier": "2"]), .running("d", 1),
                 ])
-                for (selector, names) in selectors {
-                    _ = try await world.loaded { try $0.clearBatches() }
-                    try await choose(world, selector: selector, limit: nil, count: Int64(names.count))
-                    try expect(try await world.names { $0.batch == 0 }, names)
+                for (batch, (selector, names)) in selectors.enumerated() {
+                    try await choose(world, selector: selector, limit: nil, batch: batch, count: Int64(names.count))
+                    try expect(try await world.names { $0.batch == batch }, names)
                 }
             },
         ]
@@ -67,6 +66,7 @@ extension RolloutConformance {
         let standing = try await world.loaded { [fleet = world.fleet] in try $0.load(fleet: fleet) }
         var rollout = standing?.rollout
         if rollout == nil { rollout = try await world.rollout(of: 2, batch: batch) }
+        rollout?.batch = batch
         guard let rollout else { return }
         let chosen = try await world.loaded {
             try $0.choose(rollout, selector: selector, limit: limit, includesOffline: includesOffline)

@@ -38,6 +38,23 @@ extension RolloutConformance {
                 try expect(targets["a"]?.wasConnected, false)
                 try expect(targets["b"]?.wasConnected, true)
             },
+            RolloutConformance("All that are left get it and are chosen by that, whoever was chosen before") { world in
+                try await world.add([
+                    .running("a", 1), WorldDevice.running("b", 1).silent, WorldDevice.running("c", 1).batch(0),
+                    WorldDevice("d"), WorldDevice.running("refused", 1).with { $0.target.refused = 2 },
+                    .running("has", 2), WorldDevice.running("conflict", 1).with { $0.isMember = false },
+                ])
+                let rollout = try await world.rollout(of: 2, batch: 1)
+                let count = try await world.loaded {
+                    try $0.dispatch(
+                        rollout, .rest, version: rollout.version, allowances: nil, groupBy: [], limit: nil,
+                        includesOffline: true)
+                }
+                try expect(count, 4)
+                try expect(try await world.names { $0.version == 2 && $0.batch == 1 }, ["a", "b", "c", "d"])
+                try expect(try await world.targets()["a"]?.prior, 1)
+                try expect(try await world.targets()["b"]?.wasConnected, false)
+            },
             RolloutConformance("Nobody gets the version twice, or after refusing it") { world in
                 try await world.add([
                     WorldDevice.running("a", 1).batch(0).with { $0.target.refused = 2 },

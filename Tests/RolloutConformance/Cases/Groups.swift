@@ -23,14 +23,12 @@ extension RolloutConformance {
                 let groups = try await read(world, by: [])
                 try expect(groups.count, 1)
                 try expect(groups[[]]?.total, 2)
-                try expect(groups[[]]?.connected, 1)
                 try expect(groups[[]]?.available, 1)
             },
             RolloutConformance("Busy are those that may be away because of us, and nobody else") { world in
                 try await world.add(busyAndNot)
                 let group = try await read(world, by: [])[[]]
                 try expect(group?.total, 11)
-                try expect(group?.connected, 6)
                 try expect(group?.busy, 4)
                 try expect(group?.available, 3)
             },

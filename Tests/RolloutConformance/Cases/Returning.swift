@@ -73,6 +73,17 @@ extension RolloutConformance {
                 let facts = try await world.loaded { try $0.facts(rollout, updateTimeout: 1000) }
                 try expect(facts.fleet.waiting, 1)
             },
+            RolloutConformance("A retry tries again with whom nothing could be rendered for, or who failed unremembered") {
+                world in
+                try await world.add([
+                    WorldDevice.given("a", 2).with { $0.isUnrenderable = true }, WorldDevice.given("b", 2).failing,
+                ])
+                let rollout = try await world.rollout(of: 2)
+                try await world.loaded { try $0.forgetOutcomes(rollout) }
+                let facts = try await world.loaded { try $0.facts(rollout, updateTimeout: 100_000) }
+                try expect(facts.fleet.failed, 0)
+                try expect(facts.fleet.waiting, 2)
+            },
             RolloutConformance("A retry forgets who refused this version, and no other") { world in
                 try await world.add([
                     WorldDevice.running("a", 1).with { $0.target.refused = 2 },

@@ -32,6 +32,7 @@ extension MemoryLedger {
                 guard let allowed = left?[key], allowed > 0 else { continue }
                 left?[key] = allowed - 1
             }
+            if scope == .rest { store.fleet.targets[index].batch = rollout.batch }
             let target = store.fleet.targets[index]
             if scope != .rollback, MemoryStanding.runs(store.devices[index], target) {
                 store.fleet.targets[index].prior = target.version
@@ -55,8 +56,10 @@ extension MemoryLedger {
                 target.version == rollout.version
                 && !(store.devices[index].isConnected && MemoryStanding.runs(store.devices[index], target))
             guard isRefusing || scope == .unsettled && isUnsettled else { continue }
+            // Found by what was remembered until now, as in one statement.
+            let back = wayBack(index, rollout, good)
             if isRefusing { remember(index, rollout, good) }
-            if target.version == rollout.version { give(index, wayBack(index, rollout, good)) }
+            if target.version == rollout.version { give(index, back) }
             count += 1
         }
         return count
@@ -72,7 +75,7 @@ extension MemoryLedger {
 
     private func remember(_ index: Int, _ rollout: Rollout, _ good: Int64?) {
         let target = store.fleet.targets[index]
-        if let before = target.refused, let good, before <= good {
+        if let before = target.refused, let good, before <= good, before > target.refusedGood ?? .min {
             store.fleet.targets[index].refusedGood = before
         }
         store.fleet.targets[index].refused = rollout.version

@@ -29,11 +29,10 @@ extension MemoryLedger {
         let groups = Dictionary(grouping: members) { key(of: $0, keys) }
         return groups.map { key, members in
             var facts = GroupFacts(
-                key: key, total: Int64(members.count), connected: 0, busy: 0, available: 0, eligible: 0)
+                key: key, total: Int64(members.count), busy: 0, available: 0, eligible: 0)
             for index in members {
                 let isConnected = store.devices[index].isConnected
                 let isBusy = isBusy(index, updateTimeout)
-                if isConnected { facts.connected += 1 }
                 if isBusy { facts.busy += 1 }
                 if isConnected, !isBusy { facts.available += 1 }
                 if isConnected, isIn(scope, rollout, index, updateTimeout) { facts.eligible += 1 }
@@ -56,6 +55,9 @@ extension MemoryLedger {
         switch scope {
         case .batch:
             return target.batch == rollout.batch && target.version != rollout.version
+                && !MemoryStanding.hasFailed(store.devices[index], target, rollout.version)
+        case .rest:
+            return target.version != rollout.version
                 && !MemoryStanding.hasFailed(store.devices[index], target, rollout.version)
         case .joiners:
             guard let good = store.fleet.good?.id, store.devices[index].isConnected else { return false }

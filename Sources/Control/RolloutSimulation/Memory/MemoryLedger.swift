@@ -25,6 +25,7 @@ public struct MemoryLedger: RolloutLedger {
         var rollout = rollout
         if rollout.id == 0 {
             guard !store.fleet.rollouts.contains(where: \.state.isActive) else { throw MemoryError.twoActive }
+            if !store.fleet.rollouts.isEmpty { forgetBatches() }
             rollout.id = Int64(store.fleet.rollouts.count + 1)
             store.fleet.rollouts.append(rollout)
         } else {
@@ -34,6 +35,11 @@ public struct MemoryLedger: RolloutLedger {
             store.fleet.rollouts[Int(rollout.id) - 1] = rollout
         }
         return rollout.id
+    }
+
+    /// Batches are those of the newest rollout; what was chosen for an older one counts for nothing.
+    private func forgetBatches() {
+        for index in store.fleet.targets.indices { store.fleet.targets[index].batch = nil }
     }
 
     /// Forgets who refused the version.
@@ -48,12 +54,6 @@ public struct MemoryLedger: RolloutLedger {
                 store.fleet.targets[index].isRenderForgotten = true
             }
         }
-    }
-
-    /// Takes every member out of the batches.
-    public func clearBatches() throws {
-        try before(.clearBatches)
-        for index in store.fleet.targets.indices { store.fleet.targets[index].batch = nil }
     }
 
     /// States that a version is the good one.

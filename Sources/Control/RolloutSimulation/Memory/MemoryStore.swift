@@ -59,7 +59,7 @@ public final class MemoryStore {
 
 /// A call of the ledger, as the simulation tells them apart.
 public enum MemoryCall: Sendable, Hashable {
-    case load, facts, groups, save, choose, dispatch, sendBack, forgetOutcomes, clearBatches, adoptGood, keep, tell,
+    case load, facts, groups, save, choose, dispatch, sendBack, forgetOutcomes, adoptGood, keep, tell,
         wake
     case commit
 }

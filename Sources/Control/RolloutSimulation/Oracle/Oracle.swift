@@ -164,7 +164,9 @@ extension Oracle {
         memory.history.removeAll { $0.at + 60 <= step.store.now || $0.rollout != rollout.id }
         let count = memory.history.reduce(0) { $0 + $1.count }
         try demand(count <= 2 * Int(most), "\(count) devices got a version in a minute, \(most) are allowed")
-        let inWindow = memory.history.filter { $0.at >= rollout.rateSince }.reduce(0) { $0 + $1.count }
+        // A window that is over gives way to one that begins now.
+        let begin = step.store.now >= rollout.rateSince + 60 ? step.store.now : rollout.rateSince
+        let inWindow = memory.history.filter { $0.at >= begin }.reduce(0) { $0 + $1.count }
         try demand(inWindow <= Int(most), "\(inWindow) devices got a version in one window, \(most) are allowed")
     }
 

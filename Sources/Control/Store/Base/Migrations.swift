@@ -27,6 +27,7 @@ struct Migration: Sendable {
         Migration(version: 10, name: "layers_secrets", script: text(PackageResources._010_layers_secrets_sql)),
         Migration(version: 11, name: "rollout_statuses", script: text(PackageResources._011_rollout_statuses_sql)),
         Migration(version: 12, name: "refusals", script: text(PackageResources._012_refusals_sql)),
+        Migration(version: 13, name: "cutoff", script: text(PackageResources._013_cutoff_sql)),
     ]
 
     // The package manager makes `_001_house_sql` of `0001_house.sql`: an identifier cannot begin with a digit.

@@ -16,20 +16,16 @@ public struct DeviceRecord: Sendable {
     public var renderedVersion: Int64
     /// `rendered.id` of the newest rendered spec; nil while there is none.
     public var renderedID: Int64?
-    /// What the device wrote into its status; nil when the record was read without.
-    public var document: [UInt8]?
-    /// Hash of the last report.
-    public var reportHash: [UInt8]
+    /// What the device wrote into its status.
+    public var document: [UInt8]
     /// What follows from time, fleet and device.
     public var computed: ComputedStatus
-    /// Whether the device counts as silent.
-    public var isDisconnected: Bool
     /// What transitions are told from.
     public var facts: StatusFacts
 
     /// The Device as the wire shows it, around a spec that is JSON already (nil leaves it out).
     public func json(spec: [UInt8]?) throws -> [UInt8] {
-        guard let document, let status = DeviceStatusDocument.json(document, computed) else {
+        guard let status = DeviceStatusDocument.json(document, computed) else {
             throw StoreError.unreadable("a status of device \(metadata.name)")
         }
         return ObjectDocument.json(kind: "Device", metadata: metadata, spec: spec, status: status)
@@ -39,18 +35,13 @@ public struct DeviceRecord: Sendable {
 /// Reads devices, always as sets.
 public enum DeviceRecords {
     /// The devices that exist of these, in the order of their names.
-    /// - Parameter documents: whether the bytes that the devices reported are wanted as well.
-    public static func load(
-        _ connection: Connection, ids: [Int64], documents: Bool = true
-    ) throws -> [DeviceRecord] {
+    public static func load(_ connection: Connection, ids: [Int64]) throws -> [DeviceRecord] {
         try connection.query(
             """
             select s.id, s.org, s.name, s.labels, s.generation, s.resource_version, \(WireTime.text("s.created_at")),
                    s.fleet, target_tv.name, s.rendered_tv, s.rendered_version, s.rendered_id, s.error,
                    \(WireTime.text("coalesce(t.rendered_at, s.created_at)")), encode(r.spec_hash, 'hex'), s.declared_spec,
-                   case when $2 then r1.doc end, r1.doc_hash, s.integrity, s.summary, s.summary_info, s.updated,
-                   s.updated_info, s.applications, s.lifecycle, s.disconnected, r1.updating, r1.updating_reason,
-                   r1.cpu, r1.memory, r1.disk, r1.os_digest,
+                   r1.doc, s.integrity, s.summary_info, s.lifecycle, \(StatusFacts.columns),
                    (select string_agg(f.name, ',' order by f.name)
                     from device_conflict c join resource f on f.id = c.fleet_id where c.device_id = s.id),
                    \(WireTime.text(NextAttempt.ofDevice)),
@@ -64,16 +55,16 @@ public enum DeviceRecords {
             where s.id = any($1)
             order by s.name
             """,
-            [.intArray(ids), .bool(documents)]
+            [.intArray(ids)]
         ).map(record)
     }
 
     private static func record(_ row: Row) throws -> DeviceRecord {
-        try DeviceRecord(
+        let facts = try StatusFacts(row, at: 20)
+        return try DeviceRecord(
             id: row.int(0), organization: OrganizationID(row.int(1)), metadata: metadata(row),
             declaredSpec: row.optionalJSON(15), renderedVersion: row.int(10), renderedID: row.optionalInt(11),
-            document: row.optionalBytes(16), reportHash: row.bytes(17), computed: computed(row),
-            isDisconnected: row.bool(25), facts: facts(row))
+            document: row.bytes(16), computed: computed(row, facts), facts: facts)
     }
 
     private static func metadata(_ row: Row) throws -> ObjectMetadata {
@@ -91,20 +82,20 @@ public enum DeviceRecords {
             ("device-controller/renderedSpecHash", row.optionalString(14)),
             ("fleet-controller/templateVersion", row.optionalString(8)),
             ("fleet-controller/renderedTemplateVersion", row.optionalString(9)),
-            ("fleet-controller/selectedForRollout", row.bool(34) ? "" : nil),
+            ("fleet-controller/selectedForRollout", row.bool(32) ? "" : nil),
             ("fleet-controller/lastRolloutError", row.isNull(7) ? nil : row.optionalString(12)),
-            ("martlet.io/nextAttempt", row.optionalString(33)),
+            ("martlet.io/nextAttempt", row.optionalString(31)),
         ]
         var writer = JSONWriter()
         writer.object { writer in pairs.forEach { writer.field($0.0, $0.1) } }
         return writer.bytes
     }
 
-    private static func computed(_ row: Row) throws -> ComputedStatus {
+    private static func computed(_ row: Row, _ facts: StatusFacts) throws -> ComputedStatus {
         try ComputedStatus(
-            summary: row.string(19), summaryInfo: row.optionalString(20), updated: row.string(21),
-            updatedInfo: row.optionalString(22), applications: row.string(23), lifecycle: row.string(24),
-            integrity: row.optionalJSON(18), conditions: conditions(row))
+            summary: facts.summary, summaryInfo: row.optionalString(18), updated: facts.updated,
+            updatedInfo: facts.updatedInfo, applications: facts.applications, lifecycle: row.string(19),
+            integrity: row.optionalJSON(17), conditions: conditions(row))
     }
 
     /// The conditions that are ours and that no device can write.
@@ -120,19 +111,12 @@ public enum DeviceRecords {
                 ConditionDocument(
                     type: "SpecValid", status: "True", reason: "Valid", message: "", lastTransitionTime: time))
         }
-        if let fleets = try row.optionalString(32) {
+        if let fleets = try row.optionalString(30) {
             conditions.append(
                 ConditionDocument(
                     type: "MultipleOwners", status: "True", reason: "MultipleOwners", message: fleets,
                     lastTransitionTime: time))
         }
         return conditions
-    }
-
-    private static func facts(_ row: Row) throws -> StatusFacts {
-        try StatusFacts(
-            summary: row.string(19), updated: row.string(21), updatedInfo: row.optionalString(22),
-            updating: row.string(26), updatingReason: row.string(27), applications: row.string(23),
-            cpu: row.string(28), memory: row.string(29), disk: row.string(30), imageDigest: row.string(31))
     }
 }

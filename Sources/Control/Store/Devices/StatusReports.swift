@@ -40,10 +40,9 @@ public enum StatusReports {
     public static func write(_ connection: Connection, _ writes: [StatusWrite]) throws -> [Int64: StatusOutcome] {
         let ids = writes.map(\.device)
         let locked = try lock(connection, writes)
-        let before = try DeviceRecords.load(connection, ids: ids, documents: false)
-        let known = Dictionary(uniqueKeysWithValues: before.map { ($0.id, $0) })
-        let free = writes.filter { locked[$0.device] != nil || known[$0.device]?.reportHash == $0.hash }
-        try SeenDevices.record(connection, ids: before.filter(\.isDisconnected).map(\.id))
+        let known = try ReportedDevice.load(connection, ids: ids)
+        let free = writes.filter { locked[$0.device] != nil || known[$0.device]?.hash == $0.hash }
+        try SeenDevices.record(connection, ids: known.values.filter(\.isDisconnected).map(\.id).sorted())
         let settled = try save(connection, free.filter { locked[$0.device] != nil }, before: locked)
         try RolloutQueue.devicesChanged(connection, settled)
         let after = try DeviceRecords.load(connection, ids: free.map(\.device))
@@ -127,7 +126,7 @@ public enum StatusReports {
     }
 
     private static func announce(
-        _ connection: Connection, _ before: [Int64: DeviceRecord], _ after: [DeviceRecord]
+        _ connection: Connection, _ before: [Int64: ReportedDevice], _ after: [DeviceRecord]
     ) throws {
         let events = after.flatMap { record -> [EventRecord] in
             guard let old = before[record.id] else { return [] }

@@ -1,3 +1,5 @@
+import SQL
+
 /// What transitions of a device's status are told from.
 public struct StatusFacts: Sendable, Equatable {
     /// `status.summary.status` and `status.updated.status`.
@@ -28,6 +30,23 @@ public struct StatusFacts: Sendable, Equatable {
         self.memory = memory
         self.disk = disk
         self.imageDigest = imageDigest
+    }
+}
+
+extension StatusFacts {
+    /// The columns of `device_state s` and `device_status r1` that facts are read from.
+    static let columns = """
+        s.summary, s.updated, s.updated_info, s.applications, r1.updating, r1.updating_reason, r1.cpu, r1.memory, r1.disk,
+        r1.os_digest
+        """
+
+    /// Reads ``columns`` where they begin in a row.
+    init(_ row: Row, at first: Int) throws {
+        try self.init(
+            summary: row.string(first), updated: row.string(first + 1), updatedInfo: row.optionalString(first + 2),
+            updating: row.string(first + 4), updatingReason: row.string(first + 5),
+            applications: row.string(first + 3), cpu: row.string(first + 6), memory: row.string(first + 7),
+            disk: row.string(first + 8), imageDigest: row.string(first + 9))
     }
 }
 

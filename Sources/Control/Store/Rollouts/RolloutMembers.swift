@@ -2,7 +2,7 @@ import SQL
 
 /// How the members of a fleet stand towards the version of a rollout: the one place in the store that says what an outcome is.
 ///
-/// Expressions over the rows of `from`. Statements that write ask once more whether a row is of the fleet, since a device may
+/// Expressions over the rows of `from`. Statements that write rows they have locked before ask once more whether a row is of the fleet, since a device may
 /// have moved while they waited for its lock. They ask by `is not distinct from`, which no index answers: a planner without
 /// statistics of a new fleet would otherwise find each row by its fleet, and compare every member with every other.
 enum RolloutMembers {
@@ -11,10 +11,21 @@ enum RolloutMembers {
         device_target t
         left join device_status s on s.device_id = t.device_id
         left join device_seen n on n.device_id = t.device_id
-        cross join (
-            select liveness_cutoff() as cutoff, $2::bigint as version, $3::bigint as timeout, $4::bigint as rollout,
-                   $5::bigint as batch, $6::bigint as good, $7::bool as is_active
-            offset 0) c
+        cross join \(constants) c
+        """
+
+    /// What stands beside the rows `t` in a statement that writes all of them itself: `d.id` is to be joined to them.
+    static let beside = """
+        device d
+        left join device_status s on s.device_id = d.id
+        left join device_seen n on n.device_id = d.id
+        cross join \(constants) c
+        """
+
+    private static let constants = """
+        (select liveness_cutoff() as cutoff, $2::bigint as version, $3::bigint as timeout, $4::bigint as rollout,
+                $5::bigint as batch, $6::bigint as good, $7::bool as is_active
+         offset 0)
         """
 
     /// `$1` to `$7`.
@@ -77,8 +88,10 @@ enum RolloutMembers {
         "(coalesce(t.tv_id = c.good, false) and \(fails("c.good")) and t.refused_tv_id is distinct from c.good)"
 
     /// Whether the version that it refused last must stay remembered when it refuses another and goes back to the good one of its
-    /// rollout: a newer one than that is offered to nobody any more.
-    static func isRefusalKept(goingBackTo good: String) -> String { "coalesce(t.refused_tv_id <= \(good), false)" }
+    /// rollout: a newer one than that is offered to nobody any more, and an older one than is remembered already neither.
+    static func isRefusalKept(goingBackTo good: String) -> String {
+        "coalesce(t.refused_tv_id <= \(good) and t.refused_tv_id > coalesce(t.refused_good_tv_id, 0), false)"
+    }
 
     /// As which rendered version what the device should run failed; null when nothing could be rendered.
     static let failedAs = "case when not \(hasRenderError) then t.rendered_version end"

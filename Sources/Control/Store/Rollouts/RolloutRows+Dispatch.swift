@@ -9,11 +9,11 @@ extension RolloutRows {
     ) throws -> [GroupFacts] {
         try connection.query(
             """
-            select key, count(*), count(*) filter (where is_connected), count(*) filter (where is_busy),
+            select key, count(*), count(*) filter (where is_busy),
                    count(*) filter (where is_connected and not is_busy), count(*) filter (where is_eligible)
             from (
                 select \(Self.key("$8")) as key, \(RolloutMembers.isConnected) as is_connected, \(RolloutMembers.isBusy) as is_busy,
-                       \(RolloutMembers.isConnected) and \(Self.candidate(scope)) as is_eligible
+                       \(Self.isPresent(scope)) and \(Self.candidate(scope)) as is_eligible
                 from \(RolloutMembers.from) join device d on d.id = t.device_id
                 where \(RolloutMembers.isMember)
                 offset 0
@@ -23,7 +23,7 @@ extension RolloutRows {
         ).map { row in
             try GroupFacts(
                 key: (StoredSpec.node(row.json(0)).elements ?? []).map(\.string), total: row.int(1),
-                connected: row.int(2), busy: row.int(3), available: row.int(4), eligible: row.int(5))
+                busy: row.int(2), available: row.int(3), eligible: row.int(4))
         }
     }
 
@@ -63,48 +63,29 @@ extension RolloutRows {
         switch scope {
         case .batch:
             "(\(RolloutMembers.isChosen) and \(RolloutMembers.lacksVersion))"
+        case .rest: RolloutMembers.lacksVersion
         case .joiners: "coalesce(\(RolloutMembers.isJoiner), false)"
         case .rollback:
             "(coalesce(t.tv_id = c.version, false) and not \(RolloutMembers.isFailed) and \(RolloutMembers.runsItsVersion))"
         }
     }
 
-    /// `$9` is whether silent ones are taken. Which joiners count as connected, they say themselves.
-    private static func reachable(_ scope: DispatchScope) -> String {
-        "($9::bool or \(scope == .joiners ? "true" : RolloutMembers.isConnected))"
+    /// Whether a candidate is there to get something. Which joiners are, they say themselves.
+    private static func isPresent(_ scope: DispatchScope) -> String {
+        scope == .joiners ? "true" : RolloutMembers.isConnected
     }
 
-    /// What the devices `i` are given. On the way back, where they came from stays what it was, and one that is to run nothing keeps
-    /// what it has.
-    private static func given(_ scope: DispatchScope) -> String {
-        """
-        set tv_id = i.next_tv_id, dispatched_at = statement_timestamp(), was_connected = i.is_connected,
-            prior_tv_id = case when i.is_settled and \(scope != .rollback) then t.tv_id else t.prior_tv_id end,
-            refused_good_tv_id = case when i.is_failing_good then t.tv_id else t.refused_good_tv_id end,
-            refused_good_version = case when i.is_failing_good then i.failed_as else t.refused_good_version end,
-            stale = t.stale or i.next_tv_id is not null, error = null, rev = t.rev + 1
-        """
-    }
+    /// `$9` is whether silent ones are taken.
+    private static func reachable(_ scope: DispatchScope) -> String { "($9::bool or \(isPresent(scope)))" }
 
-    /// What is known of each device before it is given `$8`.
-    private static func taken(_ scope: DispatchScope) -> String {
-        """
-        t.device_id, \(RolloutMembers.isConnected) as is_connected, \(RolloutMembers.runsItsVersion) as is_settled,
-        \(RolloutMembers.isFailingGood) as is_failing_good, \(RolloutMembers.failedAs) as failed_as,
-        \(scope == .rollback ? RolloutMembers.wayBack(to: "$8::bigint") : "$8::bigint") as next_tv_id
-        """
-    }
-
-    /// All of a scope: no order has to be kept but that of the locks.
+    /// All of a scope: no order has to be kept. It is decided on the very rows that are written, so that no lock has to be taken
+    /// before: where one of them changed meanwhile, Postgres asks the conditions once more of what it is now.
     private static func fullDispatch(_ scope: DispatchScope) -> String {
         """
         with written as (
-            update device_target t \(given(scope))
-            from (select \(taken(scope))
-                  from \(RolloutMembers.from)
-                  where \(RolloutMembers.isMember) and \(candidate(scope)) and \(reachable(scope))
-                  order by t.device_id for no key update of t) i
-            where t.device_id = i.device_id and t.fleet_id is not distinct from $1
+            update device_target t \(given(scope) { $0.expression(scope) })
+            from \(RolloutMembers.beside)
+            where d.id = t.device_id and \(RolloutMembers.isMember) and \(candidate(scope)) and \(reachable(scope))
             returning 1)
         select count(*) from written
         """
@@ -115,7 +96,7 @@ extension RolloutRows {
     private static func limitedDispatch(_ scope: DispatchScope) -> String {
         """
         with candidate as (
-            select \(taken(scope)), d.name, \(key("$10")) as key
+            select t.device_id, \(Known.columns(scope)), d.name, \(key("$10")) as key
             from \(RolloutMembers.from) join device d on d.id = t.device_id
             where \(RolloutMembers.isMember) and \(candidate(scope)) and \(reachable(scope))
         ), allowed as (
@@ -124,12 +105,49 @@ extension RolloutRows {
             where not $11::bool or c.n <= a.count
             order by c.name limit $14
         ), written as (
-            update device_target t \(given(scope))
+            update device_target t \(given(scope) { "i.\($0.rawValue)" })
             from (select a.* from allowed a join device_target l on l.device_id = a.device_id
                   order by a.device_id for no key update of l) i
             where t.device_id = i.device_id and t.fleet_id is not distinct from $1
             returning 1)
         select count(*) from written
         """
+    }
+
+    /// What a dispatch writes into `device_target t`. On the way back, where they came from stays what it was, and one that is to
+    /// run nothing keeps what it has.
+    private static func given(_ scope: DispatchScope, _ known: (Known) -> String) -> String {
+        """
+        set tv_id = \(known(.next)), dispatched_at = statement_timestamp(), was_connected = \(known(.isConnected)),
+            prior_tv_id = case when \(known(.isSettled)) and \(scope != .rollback) then t.tv_id else t.prior_tv_id end,
+            refused_good_tv_id = case when \(known(.isFailingGood)) then t.tv_id else t.refused_good_tv_id end,
+            refused_good_version = case when \(known(.isFailingGood)) then \(known(.failedAs))
+                                        else t.refused_good_version end,
+            \(scope == .rest ? chosen + "," : "")
+            stale = t.stale or \(known(.next)) is not null, error = null, rev = t.rev + 1
+        """
+    }
+
+    /// What is known of a device before it is given `$8`, by the names of the columns.
+    private enum Known: String, CaseIterable {
+        case isConnected = "is_connected"
+        case isSettled = "is_settled"
+        case isFailingGood = "is_failing_good"
+        case failedAs = "failed_as"
+        case next = "next_tv_id"
+
+        func expression(_ scope: DispatchScope) -> String {
+            switch self {
+            case .isConnected: RolloutMembers.isConnected
+            case .isSettled: RolloutMembers.runsItsVersion
+            case .isFailingGood: RolloutMembers.isFailingGood
+            case .failedAs: RolloutMembers.failedAs
+            case .next: scope == .rollback ? RolloutMembers.wayBack(to: "$8::bigint") : "$8::bigint"
+            }
+        }
+
+        static func columns(_ scope: DispatchScope) -> String {
+            allCases.map { "\($0.expression(scope)) as \($0.rawValue)" }.joined(separator: ", ")
+        }
     }
 }

@@ -21,15 +21,14 @@ extension RolloutRows {
     }
 
     private static let isReachable = "($8::bool or \(RolloutMembers.isConnected))"
-    private static let chosen = "set rollout_id = $4, batch = $5, rev = t.rev + 1"
+    /// What is written of who is chosen.
+    static let chosen = "rollout_id = $4, batch = $5"
 
     private static let chooseAll = """
         with written as (
-            update device_target t \(chosen)
-            from (select t.device_id from \(RolloutMembers.from)
-                  where \(RolloutMembers.isMember) and \(RolloutMembers.lacksVersion) and \(isReachable)
-                  order by t.device_id for no key update of t) i
-            where t.device_id = i.device_id and t.fleet_id is not distinct from $1
+            update device_target t set \(chosen), rev = t.rev + 1
+            from \(RolloutMembers.beside)
+            where d.id = t.device_id and \(RolloutMembers.isMember) and \(RolloutMembers.lacksVersion) and \(isReachable)
             returning 1)
         select count(*) from written
         """
@@ -47,7 +46,7 @@ extension RolloutRows {
                 select greatest(round(count(*) * $11::bigint / 100.0) - count(*) filter (where not lacks_version), 0)
                 from matching having $11::bigint < 100))
         ), written as (
-            update device_target t \(chosen)
+            update device_target t set \(chosen), rev = t.rev + 1
             from (select l.device_id from first f join device_target l on l.device_id = f.device_id
                   order by l.device_id for no key update of l) i
             where t.device_id = i.device_id and t.fleet_id is not distinct from $1
@@ -108,27 +107,18 @@ extension RolloutRows {
             set refused_tv_id = case when i.is_remembered then null else t.refused_tv_id end,
                 refused_version = case when i.is_remembered then null else t.refused_version end,
                 refused_why = case when i.is_remembered then null else t.refused_why end,
-                rendered_tv_id = case when i.is_rendered then null else t.rendered_tv_id end, rev = t.rev + 1
+                rendered_tv_id = case when i.is_rendered then null else t.rendered_tv_id end,
+                stale = t.stale or i.has_version, error = case when not i.has_version then t.error end, rev = t.rev + 1
             from (select t.device_id, coalesce(t.refused_tv_id = c.version, false) as is_remembered,
-                         coalesce(t.rendered_tv_id = c.version, false) as is_rendered
+                         coalesce(t.rendered_tv_id = c.version, false) as is_rendered,
+                         coalesce(t.tv_id = c.version, false) as has_version
                   from \(RolloutMembers.from)
                   where \(RolloutMembers.isMember) and \(RolloutMembers.isFailed)
                   order by t.device_id for no key update of t) i
             where t.device_id = i.device_id and t.fleet_id is not distinct from $1
             """,
             try parameters(rollout, updateTimeout: 0))
-    }
-
-    /// Takes every member out of the batches. Marks that another rollout left count for nothing; this one has made none.
-    public func clearBatches() throws {
-        let fleet = try fleet().id
-        try connection.query(
-            """
-            update device_target t set rollout_id = null, batch = null, rev = t.rev + 1
-            from rollout r
-            where t.fleet_id = $1 and r.id = t.rollout_id and r.fleet_id = $1 and r.finished_at is null
-            """,
-            [.int(fleet)])
+        try deliver()
     }
 }
 

@@ -5,12 +5,14 @@
 /// | pause | Paused | Paused | refused | refused | refused | refused | refused |
 /// | resume | refused | refused | as before the pause | refused | refused | refused | refused |
 /// | approve | refused | InProgress, approved | InProgress, approved, when a failure paused it | refused | refused | refused | refused |
-/// | cancel | Cancelled | Cancelled | Cancelled | refused | refused | refused | refused |
+/// | cancel | Cancelled | Cancelled | Cancelled | Cancelled | refused | refused | refused |
 /// | retry | refused | refused | a new one, Pending | refused | refused | a new one, Pending | refused |
 /// | rollback | RollingBack | RollingBack | RollingBack | refused | refused | refused | refused |
 /// | approvals | the method changes | the method changes | the method changes | refused | refused | refused | refused |
 ///
-/// A rollback is refused too where there is no good version to go back to.
+/// A rollback is refused too where there is no good version to go back to. What would go on with a version (resume, approve,
+/// retry) is refused too when a newer one is ready, whose rollout is about to begin. A way back that a budget or a silent
+/// device holds up can be cancelled: devices keep what they have.
 public enum RolloutCommand: Sendable, Hashable {
     /// Nothing more is dispatched until it is resumed.
     case pause

@@ -8,7 +8,7 @@ extension RolloutMachine {
         guard let rollout = standing.rollout else {
             throw RolloutRefusal("The fleet has no rollout yet: it has no valid template version.")
         }
-        try check(command, rollout)
+        try check(command, rollout, current: standing.current)
         if command == .retry { return retry(rollout, standing, plan, actor) }
         var decision = RolloutDecision(rollout)
         change(&decision, command, standing.now, actor)

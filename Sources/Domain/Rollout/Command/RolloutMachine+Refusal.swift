@@ -1,9 +1,14 @@
 extension RolloutMachine {
     /// Refuses a command that does not fit.
-    static func check(_ command: RolloutCommand, _ rollout: Rollout) throws(RolloutRefusal) {
-        if rollout.state == .rollingBack {
-            throw RolloutRefusal("Devices are being sent back to the good version; wait until that has ended.")
+    /// - Parameter current: the fleet's newest version that is ready.
+    static func check(
+        _ command: RolloutCommand, _ rollout: Rollout, current: TemplateVersionName?
+    ) throws(RolloutRefusal) {
+        if rollout.state == .rollingBack, command != .cancel {
+            throw RolloutRefusal(
+                "Devices are being sent back to the good version; wait until that has ended, or cancel it.")
         }
+        try checkNewest(command, rollout, current)
         switch command {
         case .pause: try checkPause(rollout)
         case .resume: try checkResume(rollout)
@@ -12,6 +17,15 @@ extension RolloutMachine {
         case .rollback: try checkRollback(rollout)
         case .cancel, .approvals: try checkActive(rollout)
         }
+    }
+
+    /// Devices would get the version only to leave it in a moment.
+    private static func checkNewest(
+        _ command: RolloutCommand, _ rollout: Rollout, _ current: TemplateVersionName?
+    ) throws(RolloutRefusal) {
+        guard [.resume, .approve, .retry].contains(command), let current, current.id != rollout.version else { return }
+        throw RolloutRefusal(
+            "\(current.name) is about to take the place of \(rollout.versionName); look again in a moment.")
     }
 
     private static func checkActive(_ rollout: Rollout) throws(RolloutRefusal) {

@@ -5,8 +5,6 @@ public struct GroupFacts: Sendable, Hashable {
     public var key: [String?]
     /// All members of the fleet in the group, dispatched to or not.
     public var total: Int64
-    /// Those that are connected.
-    public var connected: Int64
     /// Those that may be away because of us: they are connected and report another version than the newest rendered one, whatever
     /// the reason; or they are connected and what they should run is not rendered for them yet (`tv_id` is not `rendered_tv_id`:
     /// without this, a step between a dispatch and its rendering would spend the budget twice); or they were dispatched to while
@@ -14,14 +12,14 @@ public struct GroupFacts: Sendable, Hashable {
     public var busy: Int64
     /// Those that are connected and not busy.
     public var available: Int64
-    /// Those that could be dispatched to now: in the scope that is asked for, and connected.
+    /// Those that could be dispatched to now: in the scope that is asked for, and connected; one
+    /// that is new and was never heard of counts as well.
     public var eligible: Int64
 
     /// States the facts.
-    public init(key: [String?], total: Int64, connected: Int64, busy: Int64, available: Int64, eligible: Int64) {
+    public init(key: [String?], total: Int64, busy: Int64, available: Int64, eligible: Int64) {
         self.key = key
         self.total = total
-        self.connected = connected
         self.busy = busy
         self.available = available
         self.eligible = eligible

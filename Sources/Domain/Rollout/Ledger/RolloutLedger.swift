@@ -4,6 +4,9 @@ public import Resources
 public enum DispatchScope: Sendable, Hashable {
     /// Those chosen for the current batch of the rollout.
     case batch
+    /// All members that have not got the version and may; they are chosen for the current batch by that. For a batch of all
+    /// devices left that nothing holds back.
+    case rest
     /// Newcomers and devices that were away, for the good version: members that are connected, should run nothing of the fleet
     /// yet or a version older than the good one (ids of versions grow, so that nobody is taken backwards), have not refused the
     /// good one, and, while the rollout is active, are not chosen for its current batch.
@@ -76,12 +79,9 @@ public protocol RolloutLedger {
     func sendBack(_ rollout: Rollout, _ scope: ReturnScope, to good: Int64?) throws -> Int64
 
     /// Forgets which devices refused the version, so that a retry may offer it again. For those for whom it is still the rendered
-    /// one and who failed with it, what was rendered is forgotten too (`rendered_tv_id` null): it is rendered anew, with a higher
-    /// version, and an agent tries it again.
+    /// one and who failed with it, what was rendered is forgotten too (`rendered_tv_id` null). What such a device should still
+    /// run is rendered anew, with a higher version, and an agent tries it again.
     func forgetOutcomes(_ rollout: Rollout) throws
-
-    /// Takes every member out of the batches.
-    func clearBatches() throws
 
     /// States that the version of a rollout is the fleet's good one.
     func adoptGood(_ version: Int64) throws

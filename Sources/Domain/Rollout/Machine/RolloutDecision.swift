@@ -2,8 +2,6 @@ public import Resources
 
 /// One thing that a decision asks of the ledger.
 public enum RolloutAction: Sendable, Hashable {
-    /// Take every member out of the batches.
-    case clearBatches
     /// Forget who refused the version.
     case forgetOutcomes
     /// Choose devices for the batch that the rollout is at.

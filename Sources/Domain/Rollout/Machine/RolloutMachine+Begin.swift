@@ -13,7 +13,7 @@ extension RolloutMachine {
             current, standing, plan, replacing: superseded(old, "It begins anew with other batches", standing.now))
     }
 
-    /// A rollout from its beginning, with members in no batch.
+    /// A rollout from its beginning: as a new one, it has no member in a batch.
     static func fresh(
         _ version: TemplateVersionName, _ standing: FleetStanding, _ plan: RolloutPlan, replacing old: Rollout?,
         actor: String? = nil
@@ -23,7 +23,6 @@ extension RolloutMachine {
             version: version.id, versionName: version.name, goodVersion: good, digest: plan.digest, now: standing.now)
         var decision = RolloutDecision(rollout)
         decision.replaced = old
-        decision.actions = [.clearBatches]
         decision.events = [RolloutEvent(.created, created(version, plan), actor: actor)]
         return decision
     }

@@ -6,7 +6,7 @@ extension RolloutMachine {
     ) {
         switch transition {
         case .stay: describe(&decision.rollout, situation, plan)
-        case .nextBatch: begin(&decision, plan, facts.now)
+        case .nextBatch: begin(&decision, plan, facts)
         case .ask: ask(&decision, situation, plan)
         case .pause: fail(&decision, .paused, situation, plan, facts)
         case .rollBack: fail(&decision, .rollingBack, situation, plan, facts)
@@ -16,21 +16,29 @@ extension RolloutMachine {
         }
     }
 
-    private static func begin(_ decision: inout RolloutDecision, _ plan: RolloutPlan, _ now: Moment) {
+    private static func begin(_ decision: inout RolloutDecision, _ plan: RolloutPlan, _ facts: RolloutFacts) {
         let batch = decision.rollout.batch + 1
         decision.rollout.state = .inProgress
         decision.rollout.batch = batch
         decision.rollout.isApproved = false
-        decision.rollout.progressAt = now
+        decision.rollout.progressAt = facts.now
         decision.rollout.reason = "BatchBegun"
         decision.rollout.message = "Rolling out \(plan.name(of: batch))"
-        let isFinal = batch >= plan.finalBatch
-        decision.actions.append(
-            isFinal
-                ? .choose(nil, nil, includesOffline: true)
-                : .choose(plan.steps[batch].selector, plan.steps[batch].limit, includesOffline: false))
+        decision.actions.append(choosing(batch, decision.rollout, plan, facts))
         decision.events.append(
             RolloutEvent(.batchDispatched, decision.rollout.message, batch: plan.name(of: batch)))
+    }
+
+    private static func choosing(
+        _ batch: Int, _ rollout: Rollout, _ plan: RolloutPlan, _ facts: RolloutFacts
+    ) -> RolloutAction {
+        guard batch >= plan.finalBatch else {
+            return .choose(plan.steps[batch].selector, plan.steps[batch].limit, includesOffline: false)
+        }
+        let isHeldBack = plan.hasBudget || RolloutRate.room(rollout, plan, facts) != nil
+        return isHeldBack
+            ? .choose(nil, nil, includesOffline: true)
+            : .dispatch(.rest, version: rollout.version, limit: nil, includesOffline: true)
     }
 
     private static func ask(_ decision: inout RolloutDecision, _ situation: RolloutSituation, _ plan: RolloutPlan) {

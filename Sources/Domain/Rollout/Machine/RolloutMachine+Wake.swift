@@ -25,7 +25,7 @@ extension RolloutMachine {
 
     private static func held(_ rollout: Rollout, _ plan: RolloutPlan, _ facts: RolloutFacts) -> Moment {
         let retry = facts.now + retryAfter
-        guard let most = plan.maxPerMinute, rollout.rateUsed >= most else { return retry }
-        return min(retry, max(rollout.rateSince + RolloutRate.window, facts.now + 1))
+        guard let most = plan.maxPerMinute, RolloutRate.used(rollout, facts.now) >= most else { return retry }
+        return min(retry, rollout.rateSince + RolloutRate.window)
     }
 }

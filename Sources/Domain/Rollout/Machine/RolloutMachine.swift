@@ -9,7 +9,6 @@ public enum RolloutMachine {
         _ rollout: Rollout, _ plan: RolloutPlan, _ facts: RolloutFacts, good: Int64?
     ) -> RolloutDecision {
         var decision = RolloutDecision(rollout)
-        RolloutRate.renew(&decision.rollout, facts.now)
         noteProgress(&decision.rollout, facts)
         if facts.refusing > 0 { decision.actions.append(.sendBack(.refused, to: rollout.goodVersion)) }
         let situation = RolloutSituation(decision.rollout, plan, facts)
@@ -36,8 +35,8 @@ public enum RolloutMachine {
     public static func note(
         dispatched count: Int64, _ scope: DispatchScope, of rollout: inout Rollout, _ plan: RolloutPlan, now: Moment
     ) {
-        if scope != .rollback { rollout.rateUsed += count }
-        guard scope == .batch else { return }
+        if scope != .rollback { RolloutRate.spend(count, of: &rollout, now) }
+        guard scope == .batch || scope == .rest else { return }
         if count > 0 { rollout.progressAt = now }
         let holder = plan.hasBudget ? "the budget or the rate" : "the rate"
         rollout.reason = count > 0 ? "Dispatching" : "HeldBack"

@@ -24,6 +24,7 @@ final class RecordLoader: Sendable {
                 let entries = queue.take(Self.mostPerQuery)
                 if entries.isEmpty { break }
                 await Task { await self.load(entries) }.value
+                queue.finish(entries)
             }
         }
         queue.close()

@@ -17,6 +17,8 @@ enum StatusFailure: Error {
 final class StatusBatcher: Sendable {
     /// A row that is held by somebody else is tried this often, with pauses, before the device is told to come again.
     private static let mostReturns = 100
+    /// How many transactions run at once. More would only make them smaller.
+    private static let mostFlushes = 2
 
     private typealias Queue = Batching<Int64, DeviceStatusReport, StatusOutcome>
 
@@ -45,18 +47,31 @@ final class StatusBatcher: Sendable {
         }
     }
 
-    /// Flushes until cancelled.
+    /// Flushes until cancelled, a few transactions at once: while one waits for its commit, the next gathers and runs.
     func run() async {
-        for await _ in queue.signal {
-            while !Task.isCancelled {
-                try? await Task.sleep(for: settings.flushLinger)
-                let entries = queue.take(settings.reportsPerFlush)
-                if entries.isEmpty { break }
-                // What was taken is finished also when the server stops: its requests still wait.
-                await Task { await self.flush(entries) }.value
+        await withTaskGroup(of: Void.self) { group in
+            var running = 0
+            for await _ in queue.signal {
+                while !Task.isCancelled {
+                    if running == Self.mostFlushes {
+                        await group.next()
+                        running -= 1
+                    }
+                    try? await Task.sleep(for: settings.flushLinger)
+                    let entries = queue.take(settings.reportsPerFlush)
+                    if entries.isEmpty { break }
+                    running += 1
+                    group.addTask { await self.serve(entries) }
+                }
             }
         }
         queue.close()
+    }
+
+    private func serve(_ entries: [Queue.Entry]) async {
+        // What was taken is finished also when the server stops: its requests still wait.
+        await Task { await self.flush(entries) }.value
+        queue.finish(entries)
     }
 
     private func flush(_ entries: [Queue.Entry]) async {
