@@ -351,7 +351,7 @@ let package = Package(
             "Interfaces", "DeviceSimulation",
             [
                 "TestSupport", "AgentAPI", "UserAPI", "HTTPFront", "Enrollment", "Store", "SQL", "PKI", "Secrets",
-                "Nodes",
+                "Nodes", "Console",
                 hummingbird, nio, nioEmbedded, crypto, logging,
             ]),
         tests("Control", "Store", ["TestSupport", "SQL", "Resources"]),

@@ -16,7 +16,9 @@ public struct ScenarioRun: Sendable {
     }
 
     /// Runs to the end of the scenario's time, or until cancelled.
-    public func run() async throws -> SimulationResult {
+    ///
+    /// - Throws: ``SimulationError`` before the run when something that the scenario names cannot be used.
+    public func run() async throws -> ScenarioOutcome {
         let access = try ServerAccess(scenario)
         let file = scenario.identityFile.map(IdentityFile.init)
         let identities = try file?.load(places) ?? places.map { _ in try SimulatedIdentity() }
@@ -39,9 +41,15 @@ public struct ScenarioRun: Sendable {
             group.cancelAll()
             return result
         }
-        try file?.save(identities, places)
+        let unkept = file.flatMap { keep(identities, in: $0) }
         guard let result else { throw CancellationError() }
-        return result
+        return ScenarioOutcome(result: result, unkept: unkept)
+    }
+
+    /// - Returns: why it could not be done.
+    private func keep(_ identities: [SimulatedIdentity], in file: IdentityFile) -> SimulationError? {
+        do { try file.save(identities, places) } catch { return SimulationError(error.message, fix: error.fix) }
+        return nil
     }
 
     private var places: [String] {
@@ -51,7 +59,7 @@ public struct ScenarioRun: Sendable {
     /// A line each second for a person, and every ten seconds for a log.
     private func summarize(_ tally: Tally) async {
         let start = ContinuousClock.now
-        let interval = Duration.seconds(terminal.isInteractive ? 1 : 10)
+        let interval = Duration.seconds(terminal.showsNotes ? 1 : 10)
         var line = SummaryLine()
         while true {
             do { try await Task.sleep(for: interval) } catch { return }

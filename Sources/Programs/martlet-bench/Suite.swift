@@ -84,8 +84,8 @@ struct Scale: Sendable {
     var parked = 15_000
     var storming = 10_000
     var updated = 10_000
-    /// For how long processor time of waiting devices is looked at.
-    var waiting = Duration.seconds(20)
+    /// How long a poll is held, and for how long processor time of waiting devices is looked at: each poll ends once.
+    var waiting = Duration.seconds(120)
     /// Files that are validated, and documents in them.
     var manifestFiles: Int
     var documents: Int
@@ -97,13 +97,16 @@ struct Scale: Sendable {
     static let quick = Scale(
         fleets: 10_000, repetitions: 5, commits: 1_000, syncs: 1_000, pushes: 20, resting: .seconds(60), jobs: 4_000,
         polls: 200,
-        reporting: .seconds(3), parked: 800, storming: 400, updated: 500, waiting: .seconds(5),
+        reporting: .seconds(3), parked: 800, storming: 400, updated: 500, waiting: .seconds(20),
         manifestFiles: 3_500, documents: 5_000)
 }
 
 extension Scale {
-    /// So many simulated devices in each figure that has some.
-    mutating func simulate(_ devices: Int) { (parked, storming, updated) = (devices, devices, devices) }
+    /// So many simulated devices in each figure that has some. All of them wait before the first polls end.
+    mutating func simulate(_ devices: Int) {
+        (parked, storming, updated) = (devices, devices, devices)
+        waiting = max(waiting, .seconds(devices / 100))
+    }
 }
 
 /// Figures that share a preparation.

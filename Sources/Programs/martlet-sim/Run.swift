@@ -48,8 +48,8 @@ struct Run: AsyncParsableCommand {
 
             Each device needs a descriptor here, and one in the server: see 'ulimit -Hn'.
 
-            Exit status: 0 done, 1 no device was let in, or one was given an older version, \
-            64 the scenario or what it names cannot be used.
+            Exit status: 0 done, 1 no device was connected, or one was given an older version, or \
+            the identities could not be kept, 64 the scenario or what it names cannot be used.
             """)
 
     @Argument(help: "The scenario file.") var scenario: String
@@ -63,7 +63,7 @@ struct Run: AsyncParsableCommand {
             throw refusal(error)
         }
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
-        let result = try await withThrowingTaskGroup(of: SimulationResult?.self) { group in
+        let outcome = try await withThrowingTaskGroup(of: ScenarioOutcome?.self) { group in
             group.addTask {
                 do { return try await run.run() } catch let error as SimulationError { throw refusal(error) }
             }
@@ -72,23 +72,22 @@ struct Run: AsyncParsableCommand {
                 return nil
             }
             // The first to end ends the other: a signal cancels the run, which then gives its result.
-            var result: SimulationResult?
+            var outcome: ScenarioOutcome?
             while let next = try await group.next() {
-                result = result ?? next
+                outcome = outcome ?? next
                 group.cancelAll()
             }
-            return result
+            return outcome
         }
-        guard let result else { throw ExitCode.failure }
-        Terminal.standard.output(String(decoding: result.json(), as: UTF8.self) + "\n")
-        guard let complaint = result.complaint else { return }
-        Terminal.standard.note("Error: \(complaint)")
-        throw ExitCode.failure
+        guard let outcome else { throw ExitCode.failure }
+        Terminal.standard.output(String(decoding: outcome.result.json(), as: UTF8.self) + "\n")
+        for complaint in outcome.complaints { Terminal.standard.note("Error: \(complaint.printable)") }
+        guard outcome.complaints.isEmpty else { throw ExitCode.failure }
     }
 
     /// Says what is wrong. The usage of the command, which the library would add, is not what was wrong.
     private func refusal(_ error: SimulationError) -> ExitCode {
-        Terminal.standard.note("Error: \(error)")
+        Terminal.standard.note("Error: \(error.description.printable)")
         return .validationFailure
     }
 }

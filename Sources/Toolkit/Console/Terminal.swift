@@ -8,19 +8,23 @@ public struct Terminal: Sendable {
     public let note: @Sendable (String) -> Void
     /// Whether a person sees standard output, rather than a file or another program.
     public let isInteractive: Bool
+    /// Whether a person sees standard error as it is written.
+    public let showsNotes: Bool
 
     /// A terminal made of functions.
     public init(
-        isInteractive: Bool, output: @escaping @Sendable (String) -> Void, note: @escaping @Sendable (String) -> Void
+        isInteractive: Bool, showsNotes: Bool = false, output: @escaping @Sendable (String) -> Void,
+        note: @escaping @Sendable (String) -> Void
     ) {
         self.isInteractive = isInteractive
+        self.showsNotes = showsNotes
         self.output = output
         self.note = note
     }
 
     /// The terminal of this process.
     public static let standard = Terminal(
-        isInteractive: isatty(STDOUT_FILENO) == 1,
+        isInteractive: isatty(STDOUT_FILENO) == 1, showsNotes: isatty(STDERR_FILENO) == 1,
         output: { write($0, to: STDOUT_FILENO) },
         note: { write($0 + "\n", to: STDERR_FILENO) })
 

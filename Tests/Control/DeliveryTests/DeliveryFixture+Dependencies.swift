@@ -68,13 +68,4 @@ extension DeliveryFixture {
         let annotations = try StoredSpec.node(try #require(device?.record.metadata.annotations))
         return annotations["martlet.io/nextAttempt"]?.string
     }
-
-    /// Every row of every table, by the transaction that wrote it.
-    func rows() async throws -> [String] {
-        let tables = try await texts(
-            "select tablename::text from pg_tables where schemaname = current_schema() order by 1")
-        var rows: [String] = []
-        for table in tables { rows += try await texts("select '\(table) ' || xmin || ctid from \(table) order by 1") }
-        return rows
-    }
 }

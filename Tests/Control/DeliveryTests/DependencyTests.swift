@@ -1,3 +1,4 @@
+import Store
 import TestSupport
 import Testing
 
@@ -26,10 +27,10 @@ struct DependencyTests {
             try await site.fixture.declare(fleet: "f", template: Drawing.http())
             try await site.fixture.settle()
             try await site.fixture.poll()
-            let before = try await site.fixture.rows()
+            let before = try await site.fixture.store.database.everyRow()
             let asked = site.server.requests.count
             for _ in 0..<3 { try await site.fixture.poll() }
-            #expect(try await site.fixture.rows() == before)
+            #expect(try await site.fixture.store.database.everyRow() == before)
             let later = site.server.requests.dropFirst(asked)
             #expect(later.count == 3)
             #expect(later.allSatisfy { $0.headers["if-none-match"] == "\"1\"" })
@@ -44,9 +45,9 @@ struct DependencyTests {
             try await site.fixture.enroll(["d1": #"{"fleet":"f"}"#])
             try await site.fixture.settle()
             try await site.fixture.poll()
-            let before = try await site.fixture.rows()
+            let before = try await site.fixture.store.database.everyRow()
             try await site.fixture.poll()
-            #expect(try await site.fixture.rows() == before)
+            #expect(try await site.fixture.store.database.everyRow() == before)
             site.document.set("two", tag: nil)
             try await site.fixture.poll()
             try await site.fixture.settle()

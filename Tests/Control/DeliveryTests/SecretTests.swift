@@ -44,6 +44,14 @@ extension DeliveryFixture {
         }
         return found
     }
+
+    /// A device whose fleet's template has the secret, and has it.
+    fileprivate func deliverSecret() async throws {
+        try put("token", canary)
+        try await declare(fleet: "f", template: template)
+        try await enroll(["d1": #"{"fleet":"f"}"#])
+        try await settle()
+    }
 }
 
 @Suite("Secrets in specs (P9)")
@@ -67,10 +75,7 @@ struct SecretTests {
     @Test("what is frozen stays as it was until the secret is looked at again; then a new version has the new value")
     func freezes() async throws {
         try await DeliveryFixture.with { fixture in
-            try fixture.put("token", canary)
-            try await fixture.declare(fleet: "f", template: template)
-            try await fixture.enroll(["d1": #"{"fleet":"f"}"#])
-            try await fixture.settle()
+            try await fixture.deliverSecret()
             try fixture.put("token", "next-\(canary)")
             try await fixture.enroll(["d2": #"{"fleet":"f"}"#])
             try await fixture.settle()
@@ -88,10 +93,7 @@ struct SecretTests {
     @Test("a secret is looked at like a repository: a changed key makes a new version, and nothing of it is told")
     func polls() async throws {
         try await DeliveryFixture.with { fixture in
-            try fixture.put("token", canary)
-            try await fixture.declare(fleet: "f", template: template)
-            try await fixture.enroll(["d1": #"{"fleet":"f"}"#])
-            try await fixture.settle()
+            try await fixture.deliverSecret()
             try await fixture.poll()
             try await fixture.settle()
             #expect(try await fixture.texts("select name from template_version").count == 1)
@@ -109,10 +111,7 @@ struct SecretTests {
     @Test("a sealed row opens in its own place alone")
     func staysInPlace() async throws {
         try await DeliveryFixture.with { fixture in
-            try fixture.put("token", canary)
-            try await fixture.declare(fleet: "f", template: template)
-            try await fixture.enroll(["d1": #"{"fleet":"f"}"#])
-            try await fixture.settle()
+            try await fixture.deliverSecret()
             try await fixture.store.database.transaction {
                 _ = try $0.query("update rendered set key = key || '\\x00'::bytea", [])
             }

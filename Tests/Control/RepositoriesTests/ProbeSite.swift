@@ -114,13 +114,4 @@ struct ProbeSite: Sendable {
 
     /// Reasons of all events.
     func events() async throws -> [String] { try await texts("select reason from event order by id") }
-
-    /// Every row of every table, by the transaction that wrote it.
-    func rows() async throws -> [String] {
-        let tables = try await texts(
-            "select tablename::text from pg_tables where schemaname = current_schema() order by 1")
-        var rows: [String] = []
-        for table in tables { rows += try await texts("select '\(table) ' || xmin || ctid from \(table) order by 1") }
-        return rows
-    }
 }

@@ -21,9 +21,9 @@ struct ProbeTests {
             try await site.probe("web")
             #expect(try await site.access("web").status == "True")
             #expect(site.server.requests.map(\.target) == ["/health"])
-            let before = try await site.rows()
+            let before = try await site.store.database.everyRow()
             for _ in 0..<3 { try await site.probe("web") }
-            #expect(try await site.rows() == before)
+            #expect(try await site.store.database.everyRow() == before)
             #expect(try await site.events() == ["RepositoryAccessible"])
         }
     }

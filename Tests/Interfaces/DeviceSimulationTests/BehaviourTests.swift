@@ -62,7 +62,13 @@ import Testing
             let wait = backoff.next(retryAfter: nil, &chance) / .seconds(1)
             #expect((0.8 * seconds...1.2 * seconds).contains(wait))
         }
-        backoff.reset()
-        #expect(backoff.next(retryAfter: 100, &chance) >= .seconds(80))
+    }
+
+    @Test func whatTheServerAsksForIsNeverUndercut() {
+        for place in 0..<200 {
+            var (backoff, chance) = (Backoff(), Chance(seed: 1, place: place))
+            #expect(backoff.next(retryAfter: 100, &chance) == .seconds(100))
+            #expect(backoff.next(retryAfter: 1, &chance) >= .seconds(8))
+        }
     }
 }

@@ -84,6 +84,33 @@ import Testing
         }
     }
 
+    @Test func copiesAreNoDevicesOfTheirOwn() async throws {
+        try await Site.with { site in
+            var group = group(2)
+            group.clones = 1
+            let identities = try identities(2)
+            for _ in 1...2 {
+                let result = try await site.run(site.scenario([group]), identities) { tally in
+                    try await eventually { tally[.connections] >= 4 && tally[.waiting] == 4 }
+                }
+                #expect(result.numbers.states[.identified] == 2)
+            }
+        }
+    }
+
+    @Test func certificatesAloneAreNoConnection() async throws {
+        try await Site.with { site in
+            let identities = try identities(2)
+            for identity in identities { identity.accept("no certificate") }
+            let result = try await site.run(site.scenario([group(2)]), identities) { tally in
+                try await eventually { tally[.lostConnections] >= 2 }
+            }
+            #expect(result.numbers.states[.identified] == 2)
+            #expect(!result.isSound)
+            #expect(result.complaint?.contains("no device was connected") == true, "\(result.complaint ?? "")")
+        }
+    }
+
     @Test func aDeviceThatWasDeletedEnrolsAnew() async throws {
         try await Site.with { site in
             let identity = try SimulatedIdentity()

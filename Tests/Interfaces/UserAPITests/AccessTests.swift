@@ -110,7 +110,7 @@ import Testing
             #expect(try await site.client.checked("/organizations").names.count == 1)
             let permissions = try await site.client.checked("/auth/permissions").json["permissions"]?.elements ?? []
             let fleets = permissions.first { $0["resource"]?.string == "fleets" }
-            #expect(fleets?["operations"]?.elements?.compactMap(\.string) == ["get", "list"])
+            #expect(fleets?["operations"]?.elements?.compactMap(\.string) == ["get", "list", "patch", "update"])
             let exchange = try await site.client.with(token: nil).send("POST", "/auth/token/token", body: "{}")
             #expect(exchange.code == 400)
             #expect(try Contract.user().violations(exchange.body, schema: "TokenResponse").isEmpty)

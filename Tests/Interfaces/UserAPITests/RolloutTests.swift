@@ -180,67 +180,6 @@ struct RolloutTests {
                 try await explain("d5")["waitsFor"]?.string?.hasPrefix("The rollout of v2 waits for a person") == true)
         }
     }
-
-    @Test("An existing client approves by the fleet's annotations, also where git owns the fleet")
-    func annotations() async throws {
-        try await RolloutSite.with { site in
-            try await site.begin()
-            try await site.report("d0")
-            try await site.report("d1")
-            func patch(_ operations: String) async throws -> Answer {
-                try await site.client.send(
-                    "PATCH", "/fleets/web", body: operations, headers: [("Content-Type", "application/json-patch+json")]
-                )
-            }
-            let approved = "/metadata/annotations/fleet-controller~1rolloutApproved"
-            for other in [
-                #"[{"op": "replace", "path": "/spec/selector/matchLabels/site", "value": "y"}]"#,
-                #"[{"op": "add", "path": "\#(approved)", "value": "true"}, {"op": "remove", "path": "/spec/rolloutPolicy"}]"#,
-                #"[{"op": "remove", "path": "\#(approved)"}]"#,
-                #"[{"op": "add", "path": "/metadata/annotations/fleet-controller~1batchNumber", "value": "2"}]"#, "[]",
-                "{}",
-            ] {
-                let answer = try await patch(other)
-                #expect(
-                    answer.code == 409 && answer.message?.contains("owned by git") == true, "\(other): \(answer.text)")
-            }
-            #expect(try await patch(#"[{"op": "add", "path": "\#(approved)", "value": true}]"#).code == 400)
-            #expect(
-                try await patch(
-                    #"[{"op": "test", "path": "/metadata/name", "value": "x"}, {"op": "add", "path": "\#(approved)", "value": "true"}]"#
-                ).code == 409)
-            #expect(
-                try await site.values("select state from rollout where finished_at is null") == ["AwaitingApproval"])
-            let answer = try await patch(#"[{"op": "replace", "path": "\#(approved)", "value": "true"}]"#)
-            #expect(answer.code == 200, "\(answer.text)")
-            #expect(try answer.json["kind"]?.string == "Fleet")
-            #expect(try await site.values("select state from rollout where finished_at is null") == ["InProgress"])
-            let early = try await patch(#"[{"op": "replace", "path": "\#(approved)", "value": "true"}]"#)
-            #expect(early.code == 409 && early.message?.contains("Nothing waits") == true)
-        }
-    }
-
-    @Test("A fleet that is put back with another approval method changes that and nothing else")
-    func replacement() async throws {
-        try await RolloutSite.with { site in
-            try await site.begin()
-            let shown = try await site.client.get("/fleets/web").text
-            #expect(shown.contains(#""fleet-controller/rolloutApprovalMethod": "manual""#))
-            let unchanged = try await site.client.send("PUT", "/fleets/web", body: shown)
-            #expect(unchanged.code == 409 && unchanged.message?.contains("owned by git") == true)
-            let method = shown.replacing(
-                #""fleet-controller/rolloutApprovalMethod": "manual""#,
-                with: #""fleet-controller/rolloutApprovalMethod": "automatic""#)
-            let elsewhere = method.replacing(#""site": "x""#, with: #""site": "y""#)
-            #expect(elsewhere != method)
-            #expect(try await site.client.send("PUT", "/fleets/web", body: elsewhere).code == 409)
-            #expect(try await site.client.send("PUT", "/fleets/web", body: method).code == 200)
-            #expect(try await site.values("select is_manual::text from rollout where finished_at is null") == ["false"])
-            try await site.report("d0")
-            try await site.report("d1")
-            #expect(try await site.values("select batch::text from rollout where finished_at is null") == ["1"])
-        }
-    }
 }
 
 /// A fleet of ten connected devices that run its first version, and a second version.

@@ -1,4 +1,3 @@
-import Console
 import Nodes
 
 /// `martlet sync history`: every commit that was applied, and every end that was not.
@@ -14,7 +13,7 @@ public struct SyncHistoryCommand: ClientCommand {
     ///
     /// - Throws: ``ClientError`` with the code `usage`.
     public init(_ name: SyncName, format: OutputFormat, limit: Int?) throws(ClientError) {
-        if let limit, limit < 1 { throw .usage("--limit is a number from 1.") }
+        try HistoryOutput.check(limit)
         self.name = name
         self.format = format
         self.limit = limit
@@ -24,21 +23,11 @@ public struct SyncHistoryCommand: ClientCommand {
     ///
     /// - Throws: ``ClientError``.
     public func run(_ session: Session) async throws(ClientError) {
-        var query = ListQuery()
-        query.limit = limit
-        var table = Table(["COMMIT", "AUTHOR", "ENDED", "SECONDS", "OUTCOME", "WHAT"])
-        var entries: [Node] = []
-        _ = try await session.api.pages(name.path("history"), query) { page throws(ClientError) in
-            let items = page["items"]?.elements ?? []
-            switch format {
-            case .json, .yaml: entries += items
-            case .name: session.terminal.output(items.map { ($0.text("commit") ?? "-") + "\n" }.joined())
-            case .table, .wide:
-                session.terminal.output(table.text(items.map { row($0, session) }))
-            }
-        }
-        session.terminal.document(
-            .object([("kind", .string("ResourceSyncHistory")), ("items", .array(entries))]), format)
+        let history = HistoryOutput(
+            kind: "ResourceSyncHistory", path: name.path("history"),
+            columns: ["COMMIT", "AUTHOR", "ENDED", "SECONDS", "OUTCOME", "WHAT"],
+            name: "commit", format: format, limit: limit)
+        try await history.write(session) { row($0, session) }
     }
 
     private func row(_ entry: Node, _ session: Session) -> [String] {

@@ -37,7 +37,7 @@ struct DeviceFault: Error {
     /// The library's own text is about its attempts at each address.
     private static func text(_ error: NIOConnectionError) -> String {
         let server = "\(error.host):\(error.port)"
-        if error.connectionErrors.isEmpty { return "\(server) cannot be reached: there is no such host" }
+        if error.connectionErrors.isEmpty { return "\(server) cannot be reached: its name has no address" }
         let reasons = error.connectionErrors.map { failure in
             (failure.error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(failure.error)"
         }

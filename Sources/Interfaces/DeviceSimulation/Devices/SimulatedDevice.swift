@@ -14,6 +14,8 @@ struct SimulatedDevice: Sendable {
     /// The newest version that it was given: agents tell this one when they poll.
     private var known: Int64
     private var unreported: UpdateState?
+    /// Whether it is counted among those with a certificate.
+    private var isIdentified = false
     private var backoff = Backoff()
     private var boot = 0
     private var nextReport: ContinuousClock.Instant?
@@ -34,7 +36,7 @@ struct SimulatedDevice: Sendable {
     /// Lives until cancelled.
     mutating func run() async {
         tally.enter(.started)
-        if identity.certificatePEM != nil { tally.enter(.identified) }
+        countIdentity()
         // Devices that are away first do not begin together with the others.
         while !Task.isCancelled {
             do {
@@ -51,8 +53,8 @@ struct SimulatedDevice: Sendable {
     private mutating func recover(from fault: DeviceFault) async {
         tally.fault(fault.kind, fault.message)
         if fault.kind == .deleted {
-            tally.leave(.identified)
             identity.forget()
+            countIdentity()
             known = 0
         }
         try? await Task.sleep(for: backoff.next(retryAfter: fault.retryAfter, &behaviour.chance))
@@ -61,9 +63,19 @@ struct SimulatedDevice: Sendable {
     /// Makes sure that it has a certificate.
     private mutating func identify() async throws {
         while isClone, identity.certificatePEM == nil { try await Task.sleep(for: .seconds(1)) }
+        // Its copy may have been told that the device was deleted.
+        countIdentity()
         guard identity.certificatePEM == nil else { return }
         try await Enrolment(identity: identity, access: access, labels: behaviour.labels, tally: tally).run()
-        tally.enter(.identified)
+        countIdentity()
+    }
+
+    /// Counts the device once, as long as it has a certificate.
+    private mutating func countIdentity() {
+        let hasOne = identity.certificatePEM != nil
+        guard !isClone, hasOne != isIdentified else { return }
+        isIdentified = hasOne
+        if hasOne { tally.enter(.identified) } else { tally.leave(.identified) }
     }
 
     /// Connected for a while, and then away for a while, if the device is one of those.
@@ -130,7 +142,7 @@ extension SimulatedDevice {
         guard let version = RenderedVersion.find(in: answer.body) else {
             throw DeviceFault("the document has no version")
         }
-        tally.delivered()
+        tally.delivered(isNewer: version > known)
         if version < known { return tally.fault(.regressions, "a version lower than the one before was given") }
         guard version > known else { return }
         known = version

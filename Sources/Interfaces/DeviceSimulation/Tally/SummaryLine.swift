@@ -1,3 +1,5 @@
+import Console
+
 /// One line that says how a simulation stands.
 struct SummaryLine {
     private var last = Tally.Numbers()
@@ -31,7 +33,7 @@ struct SummaryLine {
         let news = numbers.failures.filter { !told.contains($0.key) }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         let some = news.prefix(Self.mostNews).map(\.key)
         told.formUnion(some)
-        return some.map { "       trouble: \($0)" }
+        return some.map { "       trouble: \($0.printable)" }
     }
 
     private static func clock(_ time: Duration) -> String {

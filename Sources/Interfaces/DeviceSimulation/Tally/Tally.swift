@@ -13,7 +13,7 @@ public final class Tally: Sendable {
         case started
         /// Has asked to be let in.
         case asking
-        /// Has a certificate.
+        /// Has a certificate; copies are no devices of their own.
         case identified
         case connected, waiting, applying, away
     }
@@ -26,7 +26,7 @@ public final class Tally: Sendable {
         case enrolment
         /// Until a status report is acknowledged.
         case report
-        /// From ``Tally/mark()`` until a device has a document.
+        /// From ``Tally/mark()`` until a device has a newer version, once for each that it is given.
         case delivery
     }
 
@@ -82,10 +82,11 @@ public final class Tally: Sendable {
         numbers.withLock { $0.times[time, default: Histogram()].add(duration) }
     }
 
-    func delivered() {
+    /// - Parameter isNewer: whether the device did not have its version yet.
+    func delivered(isNewer: Bool) {
         numbers.withLock { numbers in
             numbers.counts[.documents, default: 0] += 1
-            guard let mark = numbers.mark else { return }
+            guard isNewer, let mark = numbers.mark else { return }
             numbers.times[.delivery, default: Histogram()].add(.now - mark)
         }
     }

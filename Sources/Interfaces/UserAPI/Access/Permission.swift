@@ -1,6 +1,7 @@
 import Nodes
 
-/// What a token is good for: everything that this API does, and nothing that git decides.
+/// What a token is good for: everything that this API does, and nothing that git decides. Of fleets the annotations of
+/// approvals are changed.
 enum Permission {
     private static let reading = ["get", "list"]
     private static let all: [(resource: String, operations: [String])] = [
@@ -10,7 +11,7 @@ enum Permission {
         ("devices/status", ["get"]),
         ("enrollmentconfig", ["get"]), ("enrollmentrequests", ["delete"] + reading),
         ("enrollmentrequests/approval", ["update"]), ("enrollmentrequests/status", ["get"]), ("events", ["list"]),
-        ("fleets", reading), ("fleets/rollout", ["create", "get"]), ("fleets/status", ["get"]),
+        ("fleets", reading + ["patch", "update"]), ("fleets/rollout", ["create", "get"]), ("fleets/status", ["get"]),
         ("fleets/templateversions", reading), ("labels", ["list"]),
         ("organizations", ["list"]), ("repositories", reading), ("resourcesyncs", reading),
         ("resourcesyncs/approval", ["create"]), ("resourcesyncs/history", ["get"]), ("resourcesyncs/now", ["create"]),

@@ -1,37 +1,44 @@
 import HTTPFront
 import Nodes
-import Resources
 import Rollout
-import Store
+import Rollouts
 
 /// An approval as the existing clients write it: a change of a fleet that is of nothing but the annotations
 /// `fleet-controller/rolloutApproved` and `fleet-controller/rolloutApprovalMethod`. It is an operator's action, not a
 /// declaration, and therefore allowed on fleets that git owns. Pure.
 struct AnnotatedApproval: Sendable, Equatable {
-    /// Set when the next batch may begin.
-    private(set) var isApproved = false
+    /// Whether the next batch may begin; nil says nothing about that.
+    private(set) var isApproved: Bool?
     /// Whether each batch waits for a person from now on; nil leaves that as it is.
     private(set) var isManual: Bool?
+    /// Which rollout it was shown to be about: nothing is decided about another one that took its place meanwhile.
+    private let shown: RolloutExpectation
 
     /// What it asks for.
     var commands: [RolloutCommand] {
         let method = isManual.map { RolloutCommand.approvals(isManual: $0) }
-        return [method, isApproved ? .approve : nil].compactMap(\.self)
+        return [method, isApproved == true ? .approve : nil].compactMap(\.self)
+    }
+
+    /// The rollout that is meant. An approval is of the one batch that was shown; how batches are approved is of all.
+    var expectation: RolloutExpectation {
+        RolloutExpectation(version: shown.version, batch: isApproved == true ? shown.batch : nil)
     }
 
     private static let approved = "fleet-controller/rolloutApproved"
     private static let method = "fleet-controller/rolloutApprovalMethod"
     private static let annotations = "/metadata/annotations"
 
-    private init() {}
+    private init(of shown: ShownFleet) { self.shown = shown.rollout }
 
     /// Reads a JSON Patch (RFC 6902).
     /// - Parameter shown: the fleet as the API shows it.
     /// - Returns: nil when it changes anything else.
-    /// - Throws: ``StatusError`` with 400 when a value is none, 409 when a test does not hold.
-    static func patch(_ operations: Node, of shown: Node) throws(StatusError) -> AnnotatedApproval? {
+    /// - Throws: ``StatusError`` with 400 when a value is none, 409 when a test does not hold, or an approval is to be
+    ///   taken back.
+    static func patch(_ operations: Node, of shown: ShownFleet) throws(StatusError) -> AnnotatedApproval? {
         guard let operations = operations.elements else { return nil }
-        var approval = AnnotatedApproval()
+        var approval = AnnotatedApproval(of: shown)
         var isOne = false
         for operation in operations {
             guard let path = operation["path"]?.string else { return nil }
@@ -47,24 +54,38 @@ struct AnnotatedApproval: Sendable, Equatable {
             default: return nil
             }
         }
-        return isOne ? approval : nil
+        guard isOne else { return nil }
+        try approval.checkWithdrawal(shown)
+        return approval
     }
 
     /// Reads a whole fleet that is to take the place of the one that is shown.
     /// - Returns: nil when it changes anything else, or nothing.
-    static func replacement(_ document: Node, of shown: Node) throws(StatusError) -> AnnotatedApproval? {
-        guard document["kind"]?.string == "Fleet", isSame(document, shown, ["spec"]),
-            isSame(document, shown, ["metadata", "labels"]), isSame(document, shown, ["metadata", "name"])
+    /// - Throws: ``StatusError`` with 400 when a value is none, 409 when the fleet was read before it changed, or an
+    ///   approval is to be taken back.
+    static func replacement(_ document: Node, of shown: ShownFleet) throws(StatusError) -> AnnotatedApproval? {
+        guard document["kind"]?.string == "Fleet", shown.hasSame(["spec"], as: document),
+            shown.hasSame(["metadata", "labels"], as: document), shown.hasSame(["metadata", "name"], as: document)
         else { return nil }
-        var approval = AnnotatedApproval()
+        var approval = AnnotatedApproval(of: shown)
         var isOne = false
         for key in [approved, method] {
             let value = document["metadata"]?["annotations"]?[key]
-            guard let value, value.string != shown["metadata"]?["annotations"]?[key]?.string else { continue }
+            guard let value, value.string != shown.annotation(key) else { continue }
             try approval.set(key, value)
             isOne = true
         }
-        return isOne ? approval : nil
+        guard isOne else { return nil }
+        try shown.checkVersion(of: document)
+        try approval.checkWithdrawal(shown)
+        return approval
+    }
+
+    /// An approval that was given stays until the next batch begins, and nobody is to believe otherwise.
+    private func checkWithdrawal(_ fleet: ShownFleet) throws(StatusError) {
+        guard isApproved == false, fleet.annotation(Self.approved) == "true" else { return }
+        throw StatusError(
+            409, "an approval that was given cannot be taken back: pause the rollout (martlet rollout pause)")
     }
 
     private mutating func set(_ key: String, _ value: Node) throws(StatusError) {
@@ -83,27 +104,5 @@ struct AnnotatedApproval: Sendable, Equatable {
 
     private static func key(of path: String) -> String? {
         [approved, method].first { path == "\(annotations)/\($0.replacing("/", with: "~1"))" }
-    }
-
-    /// Specs are compared as they are understood, since clients leave out what is empty and order keys as they like.
-    private static func isSame(_ document: Node, _ shown: Node, _ path: [String]) -> Bool {
-        let (left, right) = (
-            path.reduce(document) { $0[$1] ?? .object([]) }, path.reduce(shown) { $0[$1] ?? .object([]) }
-        )
-        guard left.canonicalJSON() != right.canonicalJSON() else { return true }
-        guard path == ["spec"], let left = try? StoredSpec.decode(FleetSpec.self, left.json()),
-            let right = try? StoredSpec.decode(FleetSpec.self, right.json())
-        else { return false }
-        return canonicalJSON(of: left) == canonicalJSON(of: right)
-    }
-}
-
-extension Node {
-    /// The value at a JSON Pointer (RFC 6901) of keys; nil when there is none.
-    fileprivate func value(at pointer: String) -> Node? {
-        guard pointer.isEmpty || pointer.hasPrefix("/") else { return nil }
-        return pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst().reduce(self as Node?) {
-            $0?[String($1).replacing("~1", with: "/").replacing("~0", with: "~")]
-        }
     }
 }

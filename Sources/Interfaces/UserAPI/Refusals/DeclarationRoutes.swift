@@ -43,10 +43,11 @@ struct DeclarationRoutes: Sendable {
     /// Carries out a change that is an approval; answers the fleet as it is then, nil when it is another change.
     private func approve(_ name: String, _ call: UserRequest) async throws -> [UInt8]? {
         let fleets = ListRequest(organization: call.organization, kind: .fleet)
-        guard let document = try? JSON.parse(try await call.body()),
+        let body = try await call.body()
+        guard let document = try? JSON.parse(body),
             let json = try await api.store.snapshot({ try Objects.find($0, fleets, name: name) })
         else { return nil }
-        let shown = try StoredSpec.node(json)
+        let shown = ShownFleet(try StoredSpec.node(json))
         let isPatch = call.request.method == .patch
         let approval =
             isPatch
@@ -54,7 +55,11 @@ struct DeclarationRoutes: Sendable {
             : try AnnotatedApproval.replacement(document, of: shown)
         guard let approval else { return nil }
         let commands = approval.commands
-        if !commands.isEmpty, try await !api.command(commands, fleet: name, by: call) { return nil }
+        if !commands.isEmpty,
+            try await !api.command(commands, fleet: name, expecting: approval.expectation, by: call)
+        {
+            return nil
+        }
         return try await api.store.snapshot { try Objects.find($0, fleets, name: name) }
     }
 

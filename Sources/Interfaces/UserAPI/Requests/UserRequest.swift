@@ -44,7 +44,7 @@ struct UserRequest: Sendable {
         }
     }
 
-    /// Who operates on a ResourceSync.
+    /// Who operates on a ResourceSync or a rollout.
     var `operator`: Operator {
         Operator(organization: organization, name: holder.name, requestID: context.requestID)
     }

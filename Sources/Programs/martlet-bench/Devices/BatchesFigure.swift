@@ -11,7 +11,7 @@ enum BatchesFigure {
     private static let longest = Duration.seconds(2)
 
     static func measure(_ place: Workplace, _ scale: Scale) async throws -> Figure {
-        let count = min(scale.updated, FileLimit.connections - 500)
+        let count = try DevicePark.count(scale.updated)
         return try await CommittedFleet.with(place, policy: policy) { fleet in
             let devices = try await EnrolledDevices.make(count, on: fleet.server)
             let identities = try devices.map { try $0.simulated() }

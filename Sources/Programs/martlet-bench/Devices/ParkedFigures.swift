@@ -2,14 +2,13 @@ import DeviceSimulation
 
 /// Very many simulated devices that wait in long polls, and one commit that wakes all of them.
 enum ParkedFigures {
-    /// Of the descriptors, so many are left to the first devices and to what the programs have open anyway.
-    private static let reserve = 500
     /// They pay for what is loaded once, and stay.
     private static let first = 50
 
     static func measure(_ place: Workplace, _ scale: Scale, _ wanted: Set<FigureName>) async throws -> [Figure] {
-        let count = min(scale.parked, FileLimit.connections - reserve)
-        return try await CommittedFleet.with(place, options: ["--poll-wait", "2m"]) { fleet in
+        let count = try DevicePark.count(scale.parked + first) - first
+        return try await CommittedFleet.with(place, options: ["--poll-wait", "\(Int(scale.waiting.seconds))s"]) {
+            fleet in
             let devices = try await EnrolledDevices.make(count + first, on: fleet.server)
             let identities = try devices.map { try $0.simulated() }
             let outcome = try await DevicePark.with(Array(identities.prefix(first)), fleet.server) { tally in
@@ -25,7 +24,7 @@ enum ParkedFigures {
         _ identities: [SimulatedIdentity], _ fleet: CommittedFleet, _ scale: Scale
     ) async throws -> ParkedOutcome {
         let server = fleet.server
-        var outcome = ParkedOutcome(devices: identities.count)
+        var outcome = ParkedOutcome(devices: identities.count, held: scale.waiting)
         let before = try Machine.proportionalMemory(of: server.process)
         var most = before
         try await DevicePark.with(identities, server) { tally in

@@ -3,11 +3,13 @@ import DeviceSimulation
 /// What was measured of waiting devices.
 struct ParkedOutcome: Sendable {
     let devices: Int
+    /// How long a poll is held at most.
+    let held: Duration
     /// Until all waited.
     var arriving = Duration.zero
     /// By how much the server's memory grew.
     var bytes = 0
-    /// Processor time of the server and its database per second while all wait.
+    /// Processor time of the server and its database per second while all wait, over the time in which each poll ends once.
     var processor = 0.0
     /// From the push until each device had the new spec.
     var delivery = Histogram()
@@ -17,14 +19,14 @@ struct ParkedOutcome: Sendable {
     /// The share of what the devices took that the server gave back after all were gone.
     var givenBack = 0.0
 
-    init(devices: Int) { self.devices = devices }
+    init(devices: Int, held: Duration) { (self.devices, self.held) = (devices, held) }
 
     func parked(_ idle: IdleConnections.Outcome) -> Figure {
         Figure(
             name: .parked, value: Double(bytes) / Double(devices) / 1000, unit: "kB", yardstick: idle.bytes / 1000,
             yardstickName: "idle connection of nginx, same certificates",
             notes: "\(devices) devices (limit of descriptors: \(FileLimit.connections + 256)), all waiting after "
-                + "\(arriving.seconds.short) s; \((processor * 100).short) % of a core at rest, polls held for 2 minutes; "
+                + "\(arriving.seconds.short) s; \((processor * 100).short) % of a core at rest, over \(held.seconds.short) s for which polls are held; "
                 + "\((givenBack * 100).short) % of the memory given back within half a minute of their disconnect")
     }
 

@@ -1,12 +1,12 @@
 import DeviceSimulation
-import PKI
 import NIOCore
 import NIOHTTP1
+import PKI
 
 /// Devices that lost their connections and come back at one instant, each with a full handshake.
 enum StormFigure {
     static func measure(_ place: Workplace, _ scale: Scale) async throws -> Figure {
-        let count = min(scale.storming, FileLimit.connections - 500)
+        let count = try DevicePark.count(scale.storming)
         return try await RunningServer.with(place) { server in
             let devices = try await EnrolledDevices.make(count, on: server)
             let identities = try devices.map { try $0.simulated() }

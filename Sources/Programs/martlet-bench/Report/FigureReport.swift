@@ -5,15 +5,20 @@ import Nodes
 struct FigureReport {
     let machine: String
 
-    /// A Markdown table, which is also readable as it is.
-    func table(_ figures: [Figure]) -> String {
-        let rows = figures.map { figure in
-            "| `\(figure.name.rawValue)` | \(figure.value.short) \(figure.unit) | \(figure.yardstick.short) \(figure.unit) "
-                + "(\(figure.yardstickName)) | \(figure.ratio.short) | \(figure.notes) |"
-        }
-        let head = ["| Figure | Value | Yardstick | Ratio | Notes |", "|---|---|---|---|---|"]
-        return (head + rows + ["", machine]).joined(separator: "\n")
+    /// The head of a Markdown table, which is also readable as it is.
+    let head = """
+        | Figure | Value | Yardstick | Ratio | Notes |
+        |---|---|---|---|---|
+        """
+
+    /// A row of it.
+    func row(_ figure: Figure) -> String {
+        "| `\(figure.name.rawValue)` | \(figure.value.short) \(figure.unit) | \(figure.yardstick.short) \(figure.unit) "
+            + "(\(figure.yardstickName)) | \(figure.ratio.short) | \(figure.notes) |"
     }
+
+    /// What stands below it.
+    var foot: String { "\n" + machine }
 
     /// A JSON array; value and yardstick are in `unit`.
     func json(_ figures: [Figure]) -> String {

@@ -28,6 +28,7 @@ enum RolloutFigures {
     ) async throws -> Figure {
         try await site.declare(template)
         try await counter.reset()
+        try Machine.resetPeakMemory()
         let memory = try Machine.residentMemory(of: getpid())
         let duration = try await timed { try await site.deliver() }
         let statements = try await counter.count()
@@ -36,7 +37,7 @@ enum RolloutFigures {
         try await site.report()
         return Figure(
             name: name, value: duration.seconds, unit: "s", yardstick: floor.seconds,
-            yardstickName: "psql: one UPDATE of as many rows",
+            yardstickName: "one UPDATE of as many rows, over the same libpq session",
             notes: "\(site.devices) devices connected, one batch; \(statements) statements; "
                 + "\(memory >> 20) MB before, \(peak >> 20) MB at most")
     }

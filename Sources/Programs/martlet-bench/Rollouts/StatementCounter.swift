@@ -1,7 +1,5 @@
 import Logging
-import PrivatePostgres
 import SQL
-import Store
 
 /// Counts the statements that a database is asked for, with PostgreSQL's own extension for it.
 struct StatementCounter: Sendable {
@@ -21,23 +19,12 @@ struct StatementCounter: Sendable {
 
     /// The extension counts from the start of the server on.
     private static func load(_ directory: String, _ logger: Logger) async throws {
-        let postgres = PrivatePostgres(directory: directory, logger: logger)
-        let database = Database(try await postgres.start(), threads: 1, logger: logger)
-        let outcome: Result<Void, any Error>
-        do {
+        try await BenchDatabase.serving(directory, threads: 1, logger: logger) { database in
             // No transaction: the statement refuses to be part of one.
             try await database.read {
                 try $0.execute(script: "alter system set shared_preload_libraries = 'pg_stat_statements'")
             }
-            outcome = .success(())
-        } catch {
-            outcome = .failure(error)
         }
-        try await Task {
-            await database.close()
-            try await postgres.stop()
-        }.value
-        try outcome.get()
     }
 
     /// Begins to count from zero.

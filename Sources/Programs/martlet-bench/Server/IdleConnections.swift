@@ -19,7 +19,8 @@ enum IdleConnections {
         let directory = try place.folder("idle")
         let port = try await Port.free()
         try Workplace.write(
-            Nginx.configuration(directory, configuration(port, server.pki)), to: "\(directory)/nginx.conf")
+            Nginx.configuration(directory, configuration(port, server.pki), connections: devices.count),
+            to: "\(directory)/nginx.conf")
         return try await Program.with(Nginx.command(directory), log: "\(directory)/error.log") { process in
             try await wait(for: "nginx") { await Port.listens(port) }
             // The first connection pays for what is loaded once.

@@ -7,7 +7,7 @@ import Synchronization
 /// Memory per device that waits in a long poll, each on a TLS connection of its own.
 enum LongPollFigure {
     static func measure(_ place: Workplace, _ scale: Scale) async throws -> Figure {
-        let count = min(scale.polls, FileLimit.connections / 2)
+        let count = try DevicePark.count(scale.polls)
         return try await RunningServer.with(place) { server in
             let devices = try await EnrolledDevices.make(count + 1, on: server)
             let held = try await hold(devices, server)
@@ -28,7 +28,7 @@ enum LongPollFigure {
     private static func hold(_ devices: [EnrolledDevice], _ server: RunningServer) async throws -> Held {
         // The first device pays for what is loaded once.
         let warm = try await poll(devices.last, server)
-        let before = try Machine.residentMemory(of: server.process)
+        let before = try Machine.proportionalMemory(of: server.process)
         let answered = Mutex(0)
         var connections: [DeviceConnection] = []
         let start = ContinuousClock.now
@@ -42,7 +42,7 @@ enum LongPollFigure {
             try await server.metric("martlet_agent_polls_parked") ?? 0 >= Double(count)
         }
         let duration = start.duration(to: .now)
-        let grown = try Machine.residentMemory(of: server.process) - before
+        let grown = try Machine.proportionalMemory(of: server.process) - before
         let parked = count - answered.withLock { $0 }
         // All at once: a server that holds a poll may not answer the farewell of TLS.
         await withDiscardingTaskGroup { group in

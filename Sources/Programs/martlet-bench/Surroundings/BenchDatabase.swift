@@ -12,17 +12,22 @@ struct BenchDatabase: Sendable {
     static func with<T: Sendable>(
         _ directory: String, threads: Int, logger: Logger, _ body: (BenchDatabase) async throws -> T
     ) async throws -> T {
+        try await serving(directory, threads: threads, logger: logger) { database in
+            let store = Store(database: database)
+            _ = try await store.migrate()
+            return try await body(BenchDatabase(store: store))
+        }
+    }
+
+    /// Runs `body` while the server runs, whatever is in it.
+    static func serving<T: Sendable>(
+        _ directory: String, threads: Int, logger: Logger, _ body: (Database) async throws -> T
+    ) async throws -> T {
         let postgres = PrivatePostgres(directory: directory, logger: logger)
         let address = try await postgres.start()
         let database = Database(address, threads: threads, statementTimeout: .seconds(120), logger: logger)
         let outcome: Result<T, any Error>
-        do {
-            let store = Store(database: database)
-            _ = try await store.migrate()
-            outcome = .success(try await body(BenchDatabase(store: store)))
-        } catch {
-            outcome = .failure(error)
-        }
+        do { outcome = .success(try await body(database)) } catch { outcome = .failure(error) }
         // Not a child task: stopping must be complete although this task may be cancelled. It is waited for here.
         try await Task {
             await database.close()

@@ -13,8 +13,17 @@ enum Machine {
     /// Resident memory of a process, in bytes.
     static func residentMemory(of process: Int32) throws -> Int { try memory("VmRSS", of: process) }
 
-    /// The most that it has been since the program was loaded, in bytes.
+    /// The most that it has been since the program was loaded, or since ``resetPeakMemory()``, in bytes.
     static func peakMemory(of process: Int32) throws -> Int { try memory("VmHWM", of: process) }
+
+    /// This process's peak is from now on that of what follows. (proc_pid_clear_refs(5))
+    static func resetPeakMemory() throws {
+        let file = open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC)
+        defer { close(file) }
+        guard write(file, "5", 1) == 1 else {
+            throw BenchError("the peak of memory cannot be reset: \(String(cString: strerror(errno)))")
+        }
+    }
 
     /// Resident memory with what several processes share divided among them, in bytes.
     static func proportionalMemory(of process: Int32) throws -> Int {
@@ -30,6 +39,13 @@ enum Machine {
             let kilobytes = field(name, of: "/proc/\(process)/status").split(separator: " ").first.flatMap({ Int($0) })
         else { throw BenchError("process \(process) is gone") }
         return kilobytes << 10
+    }
+
+    /// How many connections to one address can be open at once.
+    static var localPorts: Int {
+        let ends = firstLine(of: "/proc/sys/net/ipv4/ip_local_port_range").split(whereSeparator: \.isWhitespace)
+        guard ends.count == 2, let first = Int(ends[0]), let last = Int(ends[1]), first <= last else { return 0 }
+        return last - first + 1
     }
 
     /// How many descriptors this process has open.

@@ -50,14 +50,15 @@ enum Nginx {
         ["nginx", "-c", "\(directory)/nginx.conf", "-p", directory, "-g", "daemon off;"]
     }
 
-    static func configuration(_ directory: String, _ server: String) -> String {
+    /// - Parameter connections: how many are open at once, at most.
+    static func configuration(_ directory: String, _ server: String, connections: Int = 4_000) -> String {
         """
         pid \(directory)/nginx.pid;
         error_log \(directory)/error.log;
         worker_processes 1;
         \(geteuid() == 0 ? "user root;" : "")
-        worker_rlimit_nofile 20000;
-        events { worker_connections 16000; }
+        worker_rlimit_nofile \(connections + 400);
+        events { worker_connections \(connections + 200); }
         http {
             access_log off;
             client_body_temp_path \(directory)/body;

@@ -1,6 +1,6 @@
-import Deadlines
 import Addresses
 import AsyncHTTPClient
+import Deadlines
 import HTTPTypes
 import NIOCore
 import NIOPosix

@@ -68,14 +68,26 @@ struct RolloutTests {
         arguments: [
             ("InProgress", "X", "status kiosks --watch"), ("AwaitingApproval", "X", "approve kiosks"),
             ("Paused", "PausedByOperator", "resume kiosks"), ("Paused", "BatchFailed", "retry kiosks"),
-            ("Failed", "X", "retry kiosks"), ("AwaitingApproval", "X", "rollback kiosks"),
+            ("Paused", "ProgressDeadlineExceeded", "resume kiosks"), ("Failed", "X", "retry kiosks"),
+            ("AwaitingApproval", "X", "rollback kiosks"),
         ])
     func advice(state: String, reason: String, command: String) async throws {
         let standing = Self.standing(state).replacing("\"reason\":\"X\"", with: "\"reason\":\"\(reason)\"")
         let error = try #require(try await status(standing).error)
         #expect(error.fix.contains("`martlet rollout \(command)`"))
-        let none = try await status(standing.replacing("\"goodVersion\":\"v3\",", with: ""))
-        #expect(none.error?.fix.contains("rollback") == false)
+        #expect(error.message.contains("failed") == (reason == "BatchFailed"))
+    }
+
+    @Test(
+        "Only a rollout that began with a good version is advised to go back to it",
+        arguments: [("AwaitingApproval", "X"), ("Paused", "BatchFailed"), ("Paused", "PausedByOperator")])
+    func adviceToRollBack(state: String, reason: String) async throws {
+        let standing = Self.standing(state).replacing("\"reason\":\"X\"", with: "\"reason\":\"\(reason)\"")
+        #expect(try await status(standing).error?.fix.contains("rollback") == true)
+        // The fleet has got a good version since: this rollout still has none to go back to.
+        let none = standing.replacing("\"previousVersion\":\"v3\",", with: "")
+        try #require(none != standing)
+        #expect(try await status(none).error?.fix.contains("rollback") == false)
     }
 
     @Test("A fleet without a rollout has nothing to wait for")
