@@ -79,8 +79,13 @@ extension RolloutDue {
         let wires = ended.map(\.wire)
         try connection.query(
             """
-            select resource_condition(i.id, 'RolloutInProgress', i.status, i.reason, i.message)
-            from unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) i(id, status, reason, message)
+            insert into resource_status as s (resource_id, conditions)
+            select i.id, condition_set('[]', 'RolloutInProgress', i.status, i.reason, i.message)
+            from unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) i(id, status, reason, message) order by i.id
+            on conflict (resource_id) do update
+                set rev = s.rev + 1, conditions = condition_set(
+                    s.conditions, 'RolloutInProgress', excluded.conditions -> 0 ->> 'status',
+                    excluded.conditions -> 0 ->> 'reason', excluded.conditions -> 0 ->> 'message')
             """,
             [
                 .intArray(ended.map(\.fleet)), .textArray(wires.map { $0.isInProgress ? "True" : "False" }),
