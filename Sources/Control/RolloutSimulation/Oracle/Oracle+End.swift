@@ -6,6 +6,7 @@ extension Oracle {
     /// what it should.
     func checkEnd(_ store: MemoryStore, _ truth: Truth) throws {
         try checkTold(store)
+        for index in store.stale { throw Violation("\(store.devices[index].name) waits for what it should run") }
         guard let rollout = store.fleet.rollouts.last else { throw Violation("a fleet with a version has no rollout") }
         try demand(rollout.version == store.fleet.current?.id, "the newest version is not rolled out")
         let plan = RolloutPlan(store.fleet.policy)
