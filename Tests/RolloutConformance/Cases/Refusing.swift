@@ -88,6 +88,16 @@ extension RolloutConformance {
                 try expect(try await dispatch(world, rollout, .batch, version: 3), 2)
                 try expect(try await world.names { $0.refusedGood == 2 }, ["a"])
             },
+            RolloutConformance("One that fails with what was good before is remembered as it gets what is good now") {
+                world in
+                try await world.add([
+                    WorldDevice.given("a", 1).failing, .running("b", 1),
+                    WorldDevice.given("c", 1).failing.with { $0.target.refused = 1 },
+                ])
+                let rollout = try await world.rollout(of: 2, good: 2, state: .completed)
+                try expect(try await dispatch(world, rollout, .joiners, version: 2), 3)
+                try expect(try await world.names { $0.refusedGood == 1 }, ["a"])
+            },
             RolloutConformance("Nor does it get it back when it fails while another is on its way") { world in
                 try await world.add([
                     WorldDevice.given("a", 2).failing.with {

@@ -36,7 +36,7 @@ extension MemoryLedger {
             if scope != .rollback, MemoryStanding.runs(store.devices[index], target) {
                 store.fleet.targets[index].prior = target.version
             }
-            if target.version == store.fleet.good?.id { store.rememberFailingGood(index) }
+            store.fleet.targets[index].refusedGood = store.refusedGood(index, losing: target.version)
             give(index, scope == .rollback ? wayBack(index, rollout, version) : version)
             count += 1
         }

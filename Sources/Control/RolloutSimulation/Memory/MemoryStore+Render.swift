@@ -24,7 +24,8 @@ extension MemoryStore {
         if devices[index].rendered == version, !isForgotten {
             change(index) { $0.unrenderable = nil }
         } else if isPossible {
-            rememberFailingGood(index)
+            let refused = refusedGood(index, losing: devices[index].rendered)
+            change(target: index) { $0.refusedGood = refused }
             change(index) { device in
                 device.rendered = version
                 device.renderedVersion = max(device.renderedVersion, device.reportedVersion) + 1
@@ -36,12 +37,13 @@ extension MemoryStore {
         change(target: index) { $0.isRenderForgotten = false }
     }
 
-    /// Nobody rolls the good version out any more: one that fails with it is remembered when it gets another, or when that is rendered.
-    func rememberFailingGood(_ index: Int) {
+    /// The version to remember as refused when a device gets another one than it has, or that is rendered: nobody rolls out the
+    /// good version any more, or one before it.
+    func refusedGood(_ index: Int, losing version: Int64?) -> Int64? {
         let target = fleet.targets[index]
-        guard let good = fleet.good?.id, target.refused != good,
-            MemoryStanding.hasFailed(devices[index], target, good)
-        else { return }
-        change(target: index) { $0.refusedGood = good }
+        guard let version, let good = fleet.good?.id, version <= good, version > target.refusedGood ?? 0,
+            target.refused != version, MemoryStanding.hasFailed(devices[index], target, version)
+        else { return target.refusedGood }
+        return version
     }
 }

@@ -84,7 +84,8 @@ public enum RenderedSpecs {
     /// Gives every stale device of a fleet (nil: of no fleet) the result of its group, in one statement, and wakes the
     /// devices that have something new. A device whose spec came out equal keeps its version, unless it failed at that one and
     /// what was rendered for it was forgotten since: it gets the same under a new number, as it would not look at the old one.
-    /// That it failed at the good version is remembered here at the latest: it is seen no more when another one is rendered.
+    /// That it failed at the good version, or one before it, is remembered here at the latest: it is seen no more when another
+    /// one is rendered.
     /// - Returns: How many devices have something new.
     public static func assign(
         _ connection: Connection, _ organization: OrganizationID, fleet: StaleFleet?, mentioned: MentionedInputs,
@@ -99,8 +100,10 @@ public enum RenderedSpecs {
                 select t.device_id, \(StaleGroups.inputs), coalesce(s.reported_version, 0),
                        coalesce(t.tv_id is not null and t.rendered_tv_id is null and s.failed_version = t.rendered_version, false),
                        coalesce(t.rendered_tv_id <> $10 and t.rendered_version > 0 and s.failed_version = t.rendered_version
-                                and t.rendered_tv_id = (select good_tv_id from fleet where id = $2)
-                                and t.rendered_tv_id is distinct from t.refused_tv_id, false)
+                                and t.rendered_tv_id is distinct from t.refused_tv_id
+                                and t.rendered_tv_id > coalesce(t.refused_good_tv_id, 0)
+                                and exists (select from fleet f join template_version v on v.fleet_id = f.id
+                                            where f.id = $2 and v.id = t.rendered_tv_id and v.id <= f.good_tv_id), false)
                 from device_target t
                 join device d on d.id = t.device_id
                 left join device_status s on s.device_id = t.device_id

@@ -72,9 +72,12 @@ enum RolloutMembers {
         """
     }
 
-    /// Whether what the device should run is the good version, and that failed on it without anybody having taken note.
-    static let isFailingGood =
-        "(coalesce(t.tv_id = c.good, false) and \(fails("c.good")) and t.refused_tv_id is distinct from c.good)"
+    /// Whether what the device should run is the good version or one before it, and that failed on it without anybody having
+    /// taken note.
+    static let isFailingGood = """
+        (coalesce(t.tv_id <= c.good and t.tv_id > coalesce(t.refused_good_tv_id, 0), false) and \(fails("t.tv_id"))
+         and t.refused_tv_id is distinct from t.tv_id)
+        """
 
     /// Whether the version that it refused last must stay remembered when it refuses another and goes back to the good one of its
     /// rollout: a newer one than that is offered to nobody any more.
