@@ -60,6 +60,7 @@ extension Simulation {
     func edit() {
         store.fleet.policy = RandomPolicy.make(&chance)
         oracle.policyChanged()
+        trace?("    policy \(shownPolicy)")
         cause()
     }
 }

@@ -39,6 +39,8 @@ final class Simulation {
         // Devices return within minutes; then all have their time, and an hour for what a rate holds back.
         let calm = RolloutPlan(store.fleet.policy).updateTimeout + 4500
         try happen(until: Self.beginning + (Self.stormy + calm))
+        // What a budget held back for long is applied as well.
+        while agenda.hasOtherThanSteps { try happen(until: store.now + 60) }
         try oracle.checkEnd(store, truth)
     }
 
