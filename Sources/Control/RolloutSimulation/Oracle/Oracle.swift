@@ -20,8 +20,8 @@ final class Oracle {
     }
     var memory = Memory()
     private var saved = Memory()
-    /// A person ordered what happens in this transaction.
-    private var isCommanded = false
+    /// A person ordered what is stored next.
+    var isCommanded = false
     private var offers = OfferHistory()
 
     /// Takes over what others than a step did.
@@ -46,7 +46,8 @@ final class Oracle {
 
     func commanded(_ command: RolloutCommand) {
         isCommanded = true
-        if command == .approve || command == .resume { memory.isAllowed = true }
+        let accepts = command == .resume && seenRollout?.reason == "BatchFailed"
+        if command == .approve || accepts { memory.isAllowed = true }
     }
 
     /// Rendered content reached a device.
@@ -65,7 +66,7 @@ final class Oracle {
         try offers.check()
         if let lastCall {
             let plan = RolloutPlan(store.fleet.policy)
-            try check(lastCall, Step(store, truth, plan, seen: seen, isCommanded: isCommanded))
+            try check(lastCall, Step(store, truth, plan, seen: seen))
         }
         look(store)
         if let rollout = store.fleet.rollouts.last { seenRollout = rollout }

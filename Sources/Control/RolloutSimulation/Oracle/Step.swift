@@ -7,15 +7,13 @@ struct Step {
     let truth: Truth
     let plan: RolloutPlan
     let seen: [MemoryTarget]
-    let isCommanded: Bool
     var rollout: Rollout? { store.fleet.rollouts.last }
 
-    init(_ store: MemoryStore, _ truth: Truth, _ plan: RolloutPlan, seen: [MemoryTarget], isCommanded: Bool) {
+    init(_ store: MemoryStore, _ truth: Truth, _ plan: RolloutPlan, seen: [MemoryTarget]) {
         self.store = store
         self.truth = truth
         self.plan = plan
         self.seen = seen
-        self.isCommanded = isCommanded
     }
 
     /// Devices for which something differs from before.
