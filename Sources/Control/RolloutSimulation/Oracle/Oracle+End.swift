@@ -15,7 +15,8 @@ extension Oracle {
         case .completed:
             try demand(store.fleet.good?.id == rollout.version, "a version was rolled out and is not the good one")
         case .failed, .cancelled: break
-        case .awaitingApproval, .paused: try demand(!rollout.message.isEmpty, "\(rollout.state) without a message")
+        case .paused: try demand(!rollout.message.isEmpty, "paused without a message")
+        case .awaitingApproval: try checkAsking(store, truth, plan, rollout)
         case .inProgress, .rollingBack:
             if rollout.state == .inProgress, let deadline = plan.progressDeadline {
                 try demand(store.now < rollout.progressAt + deadline, "a rollout makes no progress past its deadline")
@@ -26,6 +27,16 @@ extension Oracle {
         case .pending, .superseded: throw Violation("the newest rollout stays \(rollout.state)")
         }
         try checkReturned(store, truth, rollout, free: free)
+    }
+
+    /// What a rollout asks a person for is still to be approved. While it asks, nobody gets the version: devices that have come
+    /// back to its batch wait with it.
+    private func checkAsking(_ store: MemoryStore, _ truth: Truth, _ plan: RolloutPlan, _ rollout: Rollout) throws {
+        try demand(!rollout.message.isEmpty, "approval is asked for without a message")
+        let batch = Tally(store, truth, rollout.version, batch: rollout.batch, timeout: plan.updateTimeout)
+        let whole = Tally(store, truth, rollout.version, batch: nil, timeout: plan.updateTimeout)
+        if open(batch, rollout.batch, plan) > 0 { return }
+        try demand(hasReasonToAsk(rollout, plan, batch, whole), "approval is asked for and needed no more")
     }
 
     /// Whether devices wait for their turn, and each of them because a budget lets nobody of its group go.

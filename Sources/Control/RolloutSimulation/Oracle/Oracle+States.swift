@@ -37,13 +37,15 @@ extension Oracle {
     private func checkAsked(_ rollout: Rollout, _ plan: RolloutPlan) throws {
         guard let batch, let whole else { return }
         try checkEnded(batch, rollout.batch, plan)
-        let isFinal = rollout.batch >= plan.finalBatch
-        let isBlind = lacksEvidence(batch, isFinal ? whole : batch)
-        let isManual = !isFinal && rollout.isManual ?? plan.isManual
-        try demand(isBlind || isManual, "approval was asked for without a reason")
-        try demand(
-            rollout.reason == (isBlind ? "NoEvidence" : "ApprovalRequired"), "approval was asked for \(rollout.reason)")
+        try demand(hasReasonToAsk(rollout, plan, batch, whole), "approval was asked for without a reason")
         try demand(!memory.isAllowed, "approval was asked for that had been given")
+    }
+
+    /// Whether the next batch needs a person: the policy or an operator says so, or there is no evidence that the version is good.
+    func hasReasonToAsk(_ rollout: Rollout, _ plan: RolloutPlan, _ batch: Tally, _ whole: Tally) -> Bool {
+        let isFinal = rollout.batch >= plan.finalBatch
+        if rollout.reason == "NoEvidence" { return lacksEvidence(batch, isFinal ? whole : batch) }
+        return !isFinal && rollout.isManual ?? plan.isManual
     }
 
     /// A rollout fails by itself only for a reason, and then rolls back if it should and can.
@@ -83,11 +85,15 @@ extension Oracle {
     }
 
     private func checkEnded(_ batch: Tally, _ number: Int, _ plan: RolloutPlan) throws {
+        let open = open(batch, number, plan)
+        try demand(open == 0, "\(plan.name(of: number)) was left with \(open) to give to or to wait for")
+    }
+
+    /// How many devices a batch has still to give to or to wait for.
+    func open(_ batch: Tally, _ number: Int, _ plan: RolloutPlan) -> Int {
         let mayTakeSilent = number >= plan.finalBatch && !plan.hasBudget
-        let left = batch.pending + (mayTakeSilent ? batch.silentPending : 0)
-        let waits = batch.waiting + (plan.countsOffline ? batch.silent : 0)
-        try demand(
-            left == 0 && waits == 0, "\(plan.name(of: number)) was left with \(left) to give to and \(waits) that wait")
+        return batch.pending + (mayTakeSilent ? batch.silentPending : 0) + batch.waiting
+            + (plan.countsOffline ? batch.silent : 0)
     }
 
     /// Whether nobody succeeded and devices went silent with the version.
