@@ -15,11 +15,9 @@ extension Simulation {
 
     /// The same job, taken by another worker: nothing has changed, so nothing may happen.
     private func again() throws {
-        let (targets, told) = (store.fleet.targets, store.fleet.told)
+        let before = store.fleet
         _ = try attempt(crashAt: nil, isQuiet: true) { _ = try RolloutStepper($0).step(fleet: 1) }
-        guard store.fleet.targets == targets, store.fleet.told == told else {
-            throw Violation("a step that was made twice did something the second time")
-        }
+        try demand(store.fleet == before, "a step that was made twice did something the second time")
     }
 
     /// An operator asks for something, whether it fits or not.
