@@ -17,6 +17,8 @@ final class Oracle {
         var isAllowed = false
         /// Who got a version lately.
         var history: [(at: Moment, count: Int, rollout: Int64)] = []
+        /// How many got one in the organization's minute.
+        var organization = RateWindow()
     }
     var memory = Memory()
     private var saved = Memory()
