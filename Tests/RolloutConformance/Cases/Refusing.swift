@@ -98,6 +98,25 @@ extension RolloutConformance {
                 try expect(try await dispatch(world, rollout, .joiners, version: 2), 3)
                 try expect(try await world.names { $0.refusedGood == 1 }, ["a"])
             },
+            RolloutConformance(
+                "One that joins has failed with a version that failed on it and is rendered for it still"
+            ) {
+                world in
+                try await world.add([
+                    WorldDevice.given("a", 2).failing.with { $0.target = WorldTarget() }, WorldDevice("b"),
+                ])
+                let rollout = try await world.rollout(of: 2)
+                let facts = try await world.loaded { try $0.facts(rollout, updateTimeout: 1000) }
+                try expect(facts.fleet.failed, 1)
+                try expect(facts.fleet.pending, 1)
+                let chosen = try await world.loaded {
+                    try $0.choose(rollout, selector: nil, limit: nil, includesOffline: true)
+                }
+                try expect(chosen, 1)
+                let good = world.versions[0]
+                try expect(try await world.loaded { try $0.sendBack(rollout, .refused, to: good) }, 1)
+                try expect(try await world.names { $0.refused == 2 }, ["a"])
+            },
             RolloutConformance("Nor does it get it back when it fails while another is on its way") { world in
                 try await world.add([
                     WorldDevice.given("a", 2).failing.with {

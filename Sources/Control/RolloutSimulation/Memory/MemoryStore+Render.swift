@@ -4,7 +4,11 @@ extension MemoryStore {
     /// The devices for which something else is to be rendered than they have.
     public var stale: [Int] {
         devices.indices.filter { index in
-            guard let version = fleet.targets[index].version, devices[index].isMember else { return false }
+            // One that has left gets what is declared for itself.
+            guard devices[index].isMember else {
+                return devices[index].rendered != nil || fleet.targets[index].isRenderForgotten
+            }
+            guard let version = fleet.targets[index].version else { return false }
             let isKnown = devices[index].rendered == version || devices[index].unrenderable == version
             return !isKnown || fleet.targets[index].isRenderForgotten
         }
@@ -14,12 +18,16 @@ extension MemoryStore {
     /// - Parameter canRender: whether a version can be rendered for a device.
     public func render(_ indices: [Int], _ canRender: (MemoryDevice, Int64) -> Bool = { _, _ in true }) {
         for index in indices where !isHeld(index) {
-            guard let version = fleet.targets[index].version, devices[index].isMember else { continue }
+            guard devices[index].isMember else {
+                render(index, nil, isPossible: true)
+                continue
+            }
+            guard let version = fleet.targets[index].version else { continue }
             render(index, version, isPossible: canRender(devices[index], version))
         }
     }
 
-    private func render(_ index: Int, _ version: Int64, isPossible: Bool) {
+    private func render(_ index: Int, _ version: Int64?, isPossible: Bool) {
         let isForgotten = fleet.targets[index].isRenderForgotten
         if devices[index].rendered == version, !isForgotten {
             change(index) { $0.unrenderable = nil }

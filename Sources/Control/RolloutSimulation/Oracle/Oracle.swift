@@ -53,8 +53,9 @@ final class Oracle {
     }
 
     /// Rendered content reached a device.
-    func offered(_ index: Int, _ version: Int64, _ renderedVersion: Int64, _ truth: Truth) {
-        offers.note(index, version, renderedVersion, hadFailed: truth.devices[index].failed.contains(version))
+    func offered(_ index: Int, _ version: Int64?, _ renderedVersion: Int64, _ truth: Truth) {
+        let hadFailed = version.map { truth.devices[index].failed.contains($0) } ?? false
+        offers.note(index, version, renderedVersion, hadFailed: hadFailed)
     }
 
     /// Whether devices may live on before a call. Between the reading of groups and the dispatch they may not: the store reads and

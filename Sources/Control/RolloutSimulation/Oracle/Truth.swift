@@ -2,18 +2,26 @@
 struct Truth {
     /// What is known of one device.
     struct Device {
-        /// The template version of each rendered version that it was given.
+        /// The template version of each rendered version that it was given as a member.
         var contents: [Int64: Int64] = [:]
         /// The rendered version that it runs.
         var runs: Int64 = 0
         /// The newest rendered version that it has begun to apply.
         var tried: Int64 = 0
-        /// Template versions that failed on it since it became a member, or since they were retried.
+        /// Template versions that failed on it as a member, or before and nothing else was rendered for it since; a retry takes
+        /// them out.
         var failed: Set<Int64> = []
+        /// The newest rendered version that it reported an error for.
+        var refused: Int64 = 0
         /// Those that have cut it off.
         var vanished: Set<Int64> = []
 
-        mutating func hasMoved() { failed = [] }
+        /// What it refused says nothing to a fleet that it joins later, but for what is still rendered for it: that it would not
+        /// try again.
+        mutating func hasLeft(rendered: Int64) {
+            let kept = refused == rendered ? contents[rendered] : nil
+            failed = failed.filter { $0 == kept }
+        }
     }
 
     var devices: [Device] = []
@@ -22,8 +30,6 @@ struct Truth {
     init(seed: UInt64) { self.seed = seed }
 
     mutating func add(_ count: Int) { devices += Array(repeating: Device(), count: count) }
-
-    mutating func fails(_ index: Int, _ version: Int64) { devices[index].failed.insert(version) }
 
     /// A retry is a new chance.
     mutating func forget(_ version: Int64) {
