@@ -82,6 +82,20 @@ extension RolloutConformance {
                 try expect(target?.version, 1)
                 try expect(target?.refusedGood, 2)
             },
+            RolloutConformance("That the good version was refused outlives an older refusal") { world in
+                try await world.add([
+                    WorldDevice.given("a", 3).failing.with {
+                        $0.target.refused = 1; $0.target.refusedGood = 2
+                    }
+                ])
+                let rollout = try await world.rollout(of: 3, good: 2)
+                let good = world.versions[1]
+                try expect(try await world.loaded { try $0.sendBack(rollout, .refused, to: good) }, 1)
+                let target = try await world.targets()["a"]
+                try expect(target?.refused, 3)
+                try expect(target?.refusedGood, 2)
+                try expect(target?.version, nil)
+            },
             RolloutConformance("One that fails with the good version is remembered when it gets another") { world in
                 try await world.add([WorldDevice.given("a", 2).failing.batch(0), .running("b", 2).batch(0)])
                 let rollout = try await world.rollout(of: 3, good: 2)

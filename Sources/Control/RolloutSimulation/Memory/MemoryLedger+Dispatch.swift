@@ -72,7 +72,7 @@ extension MemoryLedger {
 
     private func remember(_ index: Int, _ rollout: Rollout, _ good: Int64?) {
         let target = store.fleet.targets[index]
-        if let before = target.refused, let good, before <= good {
+        if let before = target.refused, let good, before <= good, before > target.refusedGood ?? 0 {
             store.fleet.targets[index].refusedGood = before
         }
         store.fleet.targets[index].refused = rollout.version

@@ -49,7 +49,8 @@ extension MemoryStore {
     /// good version any more, or one before it.
     func refusedGood(_ index: Int, losing version: Int64?) -> Int64? {
         let target = fleet.targets[index]
-        guard let version, let good = fleet.good?.id, version <= good, version > target.refusedGood ?? 0,
+        guard devices[index].isMember, let version, let good = fleet.good?.id, version <= good,
+            version > target.refusedGood ?? 0,
             target.refused != version, MemoryStanding.hasFailed(devices[index], target, version)
         else { return target.refusedGood }
         return version

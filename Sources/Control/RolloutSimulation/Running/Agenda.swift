@@ -47,9 +47,6 @@ struct Agenda {
     /// Whether a step is planned for an instant or before: another that is asked for then would be the same job.
     func hasStep(until moment: Moment) -> Bool { entries.contains { $0.what == .step && $0.at <= moment } }
 
-    /// Whether something is going to happen besides steps.
-    var hasOtherThanSteps: Bool { entries.contains { $0.what != .step } }
-
     /// What comes next, not later than an instant.
     mutating func next(until end: Moment) -> (at: Moment, what: Occurrence)? {
         guard let first = entries.first, first.at <= end else { return nil }

@@ -20,8 +20,9 @@ extension Simulation {
             truth.devices[index].failed.insert(version)
             return
         }
-        truth.devices[index].contents[device.renderedVersion] = device.rendered
-        if device.rendered == nil { truth.devices[index].failed = [] }
+        let target = store.fleet.targets[index]
+        truth.devices[index].gets(
+            device.rendered, as: device.renderedVersion, remembering: [target.refused, target.refusedGood])
         oracle.offered(index, device.rendered, device.renderedVersion, truth)
         look(index)
     }
@@ -97,7 +98,7 @@ extension Simulation {
     /// A device leaves the fleet, or joins it. It keeps what it runs until something else is rendered for it.
     func move(_ index: Int) {
         store.move(index)
-        truth.devices[index].hasLeft(rendered: store.devices[index].renderedVersion)
+        truth.devices[index].hasMoved(rendered: store.devices[index].renderedVersion)
         oracle.look(store)
         agenda.plan(.render, at: soon(20))
         cause()

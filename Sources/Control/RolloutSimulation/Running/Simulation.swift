@@ -18,6 +18,8 @@ final class Simulation {
     /// How many template versions were released, and how good each is.
     var qualities: [Int64: Quality] = [:]
     var hasCalmed = false
+    /// When something happened last that was no step.
+    private var lastLife = Simulation.beginning
     /// Steps made, devices that got a version, crashes.
     var counts = SeedCounts()
 
@@ -37,10 +39,10 @@ final class Simulation {
         try happen(until: Self.beginning + Self.stormy)
         settle()
         // Devices return within minutes; then all have their time, and an hour for what a rate holds back.
-        let calm = RolloutPlan(store.fleet.policy).updateTimeout + 4500
-        try happen(until: Self.beginning + (Self.stormy + calm))
-        // What a budget held back for long is applied as well.
-        while agenda.hasOtherThanSteps { try happen(until: store.now + 60) }
+        let timeout = RolloutPlan(store.fleet.policy).updateTimeout
+        try happen(until: Self.beginning + (Self.stormy + timeout + 4500))
+        // What a budget held back for long has its time as well.
+        while store.now < lastLife + (timeout + 120) { try happen(until: lastLife + (timeout + 120)) }
         try oracle.checkEnd(store, truth)
     }
 
@@ -56,6 +58,7 @@ final class Simulation {
 
     func happen(_ what: Occurrence) throws {
         if let trace { trace("\(shownNow) \(what)") }
+        if what != .step { lastLife = store.now }
         switch what {
         case .step: try step()
         case .render: render()

@@ -80,8 +80,10 @@ enum RolloutMembers {
         """
 
     /// Whether the version that it refused last must stay remembered when it refuses another and goes back to the good one of its
-    /// rollout: a newer one than that is offered to nobody any more.
-    static func isRefusalKept(goingBackTo good: String) -> String { "coalesce(t.refused_tv_id <= \(good), false)" }
+    /// rollout: a newer one than that is offered to nobody any more, nor is one older than another that stays remembered.
+    static func isRefusalKept(goingBackTo good: String) -> String {
+        "coalesce(t.refused_tv_id <= \(good) and t.refused_tv_id > coalesce(t.refused_good_tv_id, 0), false)"
+    }
 
     /// As which rendered version what the device should run failed; null when nothing could be rendered.
     static let failedAs = "case when not \(hasRenderError) then t.rendered_version end"
