@@ -1,3 +1,5 @@
+import Randomness
+
 /// What really happened to the devices, kept apart from the store so that its answers can be held against it.
 struct Truth {
     /// What is known of one device.
@@ -60,7 +62,7 @@ struct Truth {
         let mixed = name.utf8.reduce(seed &+ UInt64(bitPattern: version) &* 0x1000_0001B3) {
             ($0 ^ UInt64($1)) &* 0x100_0000_01B3
         }
-        var chance = SeededGenerator(seed: mixed)
+        var chance = SplitMix64(seed: mixed)
         return quality.fate(&chance)
     }
 }

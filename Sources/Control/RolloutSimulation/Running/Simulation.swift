@@ -1,3 +1,4 @@
+import Randomness
 import Resources
 import Rollout
 import Rollouts
@@ -11,7 +12,7 @@ final class Simulation {
     static let mostOccurrences = 20_000
 
     let store = MemoryStore(now: Simulation.beginning)
-    var chance: SeededGenerator
+    var chance: SplitMix64
     var agenda = Agenda()
     var truth: Truth
     let oracle = Oracle()
@@ -28,7 +29,7 @@ final class Simulation {
 
     init(seed: UInt64, trace: ((String) -> Void)? = nil) {
         self.trace = trace
-        chance = SeededGenerator(seed: seed)
+        chance = SplitMix64(seed: seed)
         truth = Truth(seed: seed)
         setUp()
     }
