@@ -126,6 +126,7 @@ let package = Package(
         module("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, nioSSL]),
         module("Toolkit", "Observability", [logging, metrics]),
         module("Toolkit", "TimeZones", []),
+        module("Toolkit", "Randomness", []),
 
         // Domain: pure decisions
         module("Domain", "Templates", []),
@@ -155,7 +156,7 @@ let package = Package(
             "Control", "CommitStatus",
             ["Store", "Outbound", "Jobs", "SQL", "Secrets", "Resources", "Nodes", httpTypes, logging]),
         module("Control", "Rollouts", ["Rollout", "Store", "Jobs", "SQL", "Resources", "Nodes", logging, metrics]),
-        module("Control", "RolloutSimulation", ["Rollout", "Rollouts", "Resources"]),
+        module("Control", "RolloutSimulation", ["Rollout", "Rollouts", "Resources", "Randomness"]),
         module(
             "Control", "Delivery",
             [
@@ -210,7 +211,7 @@ let package = Package(
         module(
             "Interfaces", "DeviceSimulation",
             [
-                "PKI", "Secrets", "Nodes", "Console", nio, nioHTTP1, nioPosix, nioSSL, nioTLS,
+                "PKI", "Secrets", "Nodes", "Console", "Randomness", nio, nioHTTP1, nioPosix, nioSSL, nioTLS,
             ]),
 
         // Agent
@@ -291,6 +292,7 @@ let package = Package(
         tests("Toolkit", "PKI", ["Secrets", certificates, asn1, crypto, subprocess]),
         tests("Toolkit", "Observability", ["Nodes", logging, metrics]),
         tests("Toolkit", "TimeZones"),
+        tests("Toolkit", "Randomness"),
         tests("Domain", "Wire", ["Nodes"]),
         tests("Domain", "Schemas", ["Resources", "Nodes"]),
         tests("Domain", "Planning", ["Resources"]),

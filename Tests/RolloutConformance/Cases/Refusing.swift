@@ -82,28 +82,54 @@ extension RolloutConformance {
                 try expect(target?.version, 1)
                 try expect(target?.refusedGood, 2)
             },
-            RolloutConformance("An older refusal does not take the place of the good version's") { world in
+            RolloutConformance("That the good version was refused outlives an older refusal") { world in
                 try await world.add([
                     WorldDevice.given("a", 3).failing.with {
-                        $0.target.refused = 1
-                        $0.target.refusedGood = 2
+                        $0.target.refused = 1; $0.target.refusedGood = 2
                     }
                 ])
                 let rollout = try await world.rollout(of: 3, good: 2)
                 let good = world.versions[1]
                 try expect(try await world.loaded { try $0.sendBack(rollout, .refused, to: good) }, 1)
                 let target = try await world.targets()["a"]
-                try expect(target?.version, nil)
                 try expect(target?.refused, 3)
                 try expect(target?.refusedGood, 2)
-                let facts = try await world.loaded { try $0.facts(rollout, updateTimeout: 1000) }
-                try expect(facts.joiners, 0)
+                try expect(target?.version, nil)
             },
             RolloutConformance("One that fails with the good version is remembered when it gets another") { world in
                 try await world.add([WorldDevice.given("a", 2).failing.batch(0), .running("b", 2).batch(0)])
                 let rollout = try await world.rollout(of: 3, good: 2)
                 try expect(try await dispatch(world, rollout, .batch, version: 3), 2)
                 try expect(try await world.names { $0.refusedGood == 2 }, ["a"])
+            },
+            RolloutConformance("One that fails with what was good before is remembered as it gets what is good now") {
+                world in
+                try await world.add([
+                    WorldDevice.given("a", 1).failing, .running("b", 1),
+                    WorldDevice.given("c", 1).failing.with { $0.target.refused = 1 },
+                ])
+                let rollout = try await world.rollout(of: 2, good: 2, state: .completed)
+                try expect(try await dispatch(world, rollout, .joiners, version: 2), 3)
+                try expect(try await world.names { $0.refusedGood == 1 }, ["a"])
+            },
+            RolloutConformance(
+                "One that joins has failed with a version that failed on it and is rendered for it still"
+            ) {
+                world in
+                try await world.add([
+                    WorldDevice.given("a", 2).failing.with { $0.target = WorldTarget() }, WorldDevice("b"),
+                ])
+                let rollout = try await world.rollout(of: 2)
+                let facts = try await world.loaded { try $0.facts(rollout, updateTimeout: 1000) }
+                try expect(facts.fleet.failed, 1)
+                try expect(facts.fleet.pending, 1)
+                let chosen = try await world.loaded {
+                    try $0.choose(rollout, selector: nil, limit: nil, includesOffline: true)
+                }
+                try expect(chosen, 1)
+                let good = world.versions[0]
+                try expect(try await world.loaded { try $0.sendBack(rollout, .refused, to: good) }, 1)
+                try expect(try await world.names { $0.refused == 2 }, ["a"])
             },
             RolloutConformance("Nor does it get it back when it fails while another is on its way") { world in
                 try await world.add([

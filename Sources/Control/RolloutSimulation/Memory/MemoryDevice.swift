@@ -1,6 +1,7 @@
 public import Rollout
 
-/// A device of the fleet as the store sees it, and as it really is.
+/// A device as the store knows it: what was rendered for it, and what it reported. What really happened to it, a simulation keeps for
+/// itself.
 public struct MemoryDevice: Sendable, Hashable {
     /// Its name; devices are taken in the order of names.
     public let name: String
@@ -10,9 +11,9 @@ public struct MemoryDevice: Sendable, Hashable {
     public var isMember = true
     /// Whether it was heard of within five minutes.
     public var isConnected = true
-    /// The newest version that was rendered for it, and of which template version; 0 is none.
+    /// The newest version that was rendered for it; 0 is none.
     public var renderedVersion: Int64 = 0
-    /// Of which template version.
+    /// The template version that it was rendered from; nil is none of the fleet.
     public var rendered: Int64?
     /// The version that could not be rendered for it when that was tried last.
     public var unrenderable: Int64?

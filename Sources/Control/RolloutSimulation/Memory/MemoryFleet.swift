@@ -2,7 +2,7 @@ public import Resources
 public import Rollout
 
 /// The rows of a fleet that a step writes. A copy of it, kept when the step begins, takes a cut-off step back.
-public struct MemoryFleet: Sendable {
+public struct MemoryFleet: Sendable, Equatable {
     /// The newest version that is ready.
     public var current: TemplateVersionName?
     /// The newest version whose rollout completed.

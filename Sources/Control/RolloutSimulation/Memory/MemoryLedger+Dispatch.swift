@@ -37,7 +37,7 @@ extension MemoryLedger {
             if scope != .rollback, MemoryStanding.runs(store.devices[index], target) {
                 store.fleet.targets[index].prior = target.version
             }
-            if target.version == store.fleet.good?.id { store.rememberFailingGood(index) }
+            store.fleet.targets[index].refusedGood = store.refusedGood(index, losing: target.version)
             give(index, scope == .rollback ? wayBack(index, rollout, version) : version)
             count += 1
         }
@@ -75,7 +75,7 @@ extension MemoryLedger {
 
     private func remember(_ index: Int, _ rollout: Rollout, _ good: Int64?) {
         let target = store.fleet.targets[index]
-        if let before = target.refused, let good, before <= good, before > target.refusedGood ?? .min {
+        if let before = target.refused, let good, before <= good, before > target.refusedGood ?? 0 {
             store.fleet.targets[index].refusedGood = before
         }
         store.fleet.targets[index].refused = rollout.version

@@ -29,6 +29,16 @@ public final class MemoryStore {
     /// Changes a device.
     public func change(_ index: Int, _ body: (inout MemoryDevice) -> Void) { body(&devices[index]) }
 
+    /// A device leaves the fleet, or joins it: what it should run and refused is nothing to the other fleet, and what is rendered for
+    /// it stays until something else is.
+    func move(_ index: Int) {
+        devices[index].isMember.toggle()
+        devices[index].unrenderable = nil
+        let isRenderForgotten = fleet.targets[index].isRenderForgotten
+        fleet.targets[index] = MemoryTarget()
+        fleet.targets[index].isRenderForgotten = isRenderForgotten
+    }
+
     /// Runs a step's transaction: all of it or nothing.
     /// - Parameter before: is called before each call of the ledger; what it throws cuts the step off there.
     public func transaction<T>(

@@ -13,31 +13,57 @@ struct Away {
 
     /// The budget holds for what a dispatch took away in addition.
     func check(_ step: Step, _ given: [Int]) throws {
-        if let most = step.plan.maxUnavailable {
-            let members = step.store.devices.indices.filter { step.store.devices[$0].isMember }
-            try check(members, given, most: most.unavailable(of: Int64(members.count)), least: nil)
+        for group in Self.groups(step.store, step.plan) { try check(group, given) }
+    }
+
+    private func check(_ group: Group, _ given: [Int]) throws {
+        let taken = given.filter { group.members.contains($0) && !isAway[$0] }.count
+        if taken == 0 { return }
+        if let most = group.most {
+            let away = away(group) + taken
+            try demand(away <= most, "\(away) of a group are away, \(most) may be")
         }
-        guard let budget = step.plan.budget else { return }
-        let members = step.store.devices.indices.filter { step.store.devices[$0].isMember }
-        for group in Dictionary(
-            grouping: members, by: { index in budget.groupBy.map { step.store.devices[index].labels[$0] } }
-        ).values {
-            try check(group, given, most: budget.maxUnavailable, least: budget.minAvailable)
+        if let least = group.least {
+            let available = available(group) - taken
+            try demand(available >= least, "\(available) of a group are available, \(least) must be")
         }
     }
 
-    private func check(_ group: [Int], _ given: [Int], most: Int64?, least: Int64?) throws {
-        let taken = given.filter { group.contains($0) && !isAway[$0] }.count
-        if taken == 0 { return }
-        let before = group.filter { isAway[$0] }.count
-        if let most {
-            try demand(before + taken <= Int(most), "\(before + taken) of a group are away, \(most) may be")
+    /// Those whom every limit would still let go.
+    func free(_ store: MemoryStore, _ plan: RolloutPlan) -> Set<Int> {
+        let full = Self.groups(store, plan).filter { group in
+            group.most.map { away(group) >= $0 } ?? false || group.least.map { available(group) <= $0 } ?? false
         }
-        if let least {
-            let available = group.filter { isPresent[$0] && !isAway[$0] }.count - taken
-            let needed = min(Int(least), group.count - 1)
-            try demand(available >= needed, "\(available) of a group are available, \(needed) must be")
+        return Set(store.devices.indices).subtracting(full.flatMap(\.members))
+    }
+
+    private func away(_ group: Group) -> Int { group.members.count { isAway[$0] } }
+
+    private func available(_ group: Group) -> Int { group.members.count { isPresent[$0] && !isAway[$0] } }
+
+    /// Members for which a limit counts together.
+    private struct Group {
+        let members: [Int]
+        /// At most so many may be away.
+        let most: Int?
+        /// At least so many must be available.
+        let least: Int?
+    }
+
+    private static func groups(_ store: MemoryStore, _ plan: RolloutPlan) -> [Group] {
+        let members = store.devices.indices.filter { store.devices[$0].isMember }
+        var groups: [Group] = []
+        if let most = plan.maxUnavailable {
+            groups.append(Group(members: members, most: Int(most.unavailable(of: Int64(members.count))), least: nil))
         }
+        guard let budget = plan.budget else { return groups }
+        let sets = Dictionary(grouping: members) { index in budget.groupBy.map { store.devices[index].labels[$0] } }
+        return groups
+            + sets.values.map { members in
+                Group(
+                    members: members, most: budget.maxUnavailable.map { Int($0) },
+                    least: budget.minAvailable.map { min(Int($0), members.count - 1) })
+            }
     }
 
     /// Whether a member may be away because of us.

@@ -6,35 +6,54 @@ extension Oracle {
     /// what it should.
     func checkEnd(_ store: MemoryStore, _ truth: Truth) throws {
         try checkTold(store)
+        for index in store.stale { throw Violation("\(store.devices[index].name) waits for what it should run") }
         guard let rollout = store.fleet.rollouts.last else { throw Violation("a fleet with a version has no rollout") }
         try demand(rollout.version == store.fleet.current?.id, "the newest version is not rolled out")
         let plan = RolloutPlan(store.fleet.policy)
+        let free = Away(store, truth, plan).free(store, plan)
         switch rollout.state {
         case .completed:
             try demand(store.fleet.good?.id == rollout.version, "a version was rolled out and is not the good one")
         case .failed, .cancelled: break
-        case .awaitingApproval, .paused: try demand(!rollout.message.isEmpty, "\(rollout.state) without a message")
+        case .paused: try demand(!rollout.message.isEmpty, "paused without a message")
+        case .awaitingApproval: try checkAsking(store, truth, plan, rollout)
         case .inProgress, .rollingBack:
             if rollout.state == .inProgress, let deadline = plan.progressDeadline {
                 try demand(store.now < rollout.progressAt + deadline, "a rollout makes no progress past its deadline")
             }
             try demand(
-                isHeld(store, truth, plan, rollout), "stuck in \(rollout.state): \(rollout.reason), \(rollout.message)")
+                isHeld(store, truth, rollout, free: free),
+                "stuck in \(rollout.state): \(rollout.reason), \(rollout.message)")
         case .pending, .superseded: throw Violation("the newest rollout stays \(rollout.state)")
         }
-        if !plan.hasBudget { try checkReturned(store, truth, rollout) }
+        try checkReturned(store, truth, rollout, free: free)
     }
 
-    /// Whether each device that could be dispatched to is held back by a budget.
-    private func isHeld(_ store: MemoryStore, _ truth: Truth, _ plan: RolloutPlan, _ rollout: Rollout) -> Bool {
-        guard plan.hasBudget, rollout.state == .rollingBack || rollout.reason == "HeldBack" else { return false }
-        let members = store.devices.indices.filter { store.devices[$0].isMember }
-        return members.contains { Away.isAway($0, store, truth, plan.updateTimeout) || !store.devices[$0].isConnected }
+    /// What a rollout asks a person for is still to be approved. While it asks, nobody gets the version: devices that have come
+    /// back to its batch wait with it.
+    private func checkAsking(_ store: MemoryStore, _ truth: Truth, _ plan: RolloutPlan, _ rollout: Rollout) throws {
+        try demand(!rollout.message.isEmpty, "approval is asked for without a message")
+        let batch = Tally(store, truth, rollout.version, batch: rollout.batch, timeout: plan.updateTimeout)
+        let whole = Tally(store, truth, rollout.version, batch: nil, timeout: plan.updateTimeout)
+        if open(batch, rollout.batch, plan) > 0 { return }
+        try demand(hasReasonToAsk(rollout, plan, batch, whole), "approval is asked for and needed no more")
     }
 
-    private func checkReturned(_ store: MemoryStore, _ truth: Truth, _ rollout: Rollout) throws {
+    /// Whether devices wait for their turn, and each of them because a budget lets nobody of its group go.
+    private func isHeld(_ store: MemoryStore, _ truth: Truth, _ rollout: Rollout, free: Set<Int>) -> Bool {
+        let waiting = store.devices.indices.filter { index in
+            let (device, target) = (store.devices[index], store.fleet.targets[index])
+            guard device.isMember, device.isConnected else { return false }
+            if rollout.state == .rollingBack { return target.version == rollout.version }
+            return target.batch == rollout.batch && target.version != rollout.version
+                && !truth.devices[index].failed.contains(rollout.version)
+        }
+        return !waiting.isEmpty && free.isDisjoint(with: waiting)
+    }
+
+    private func checkReturned(_ store: MemoryStore, _ truth: Truth, _ rollout: Rollout, free: Set<Int>) throws {
         guard let good = store.fleet.good?.id else { return }
-        for index in store.devices.indices where store.devices[index].isMember && store.devices[index].isConnected {
+        for index in free where store.devices[index].isMember && store.devices[index].isConnected {
             let (device, target) = (store.devices[index], store.fleet.targets[index])
             let isChosen = rollout.state.isActive && target.batch == rollout.batch
             try demand(

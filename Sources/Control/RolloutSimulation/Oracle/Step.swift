@@ -7,15 +7,13 @@ struct Step {
     let truth: Truth
     let plan: RolloutPlan
     let seen: [MemoryTarget]
-    let isCommanded: Bool
     var rollout: Rollout? { store.fleet.rollouts.last }
 
-    init(_ store: MemoryStore, _ truth: Truth, _ plan: RolloutPlan, seen: [MemoryTarget], isCommanded: Bool) {
+    init(_ store: MemoryStore, _ truth: Truth, _ plan: RolloutPlan, seen: [MemoryTarget]) {
         self.store = store
         self.truth = truth
         self.plan = plan
         self.seen = seen
-        self.isCommanded = isCommanded
     }
 
     /// Devices for which something differs from before.
@@ -40,8 +38,25 @@ struct Step {
             try demand(device.isMember && device.isConnected, "\(device.name) was chosen, silent or of another fleet")
             try demand(step.selector?.matches(device.labels) ?? true, "\(device.name) was chosen and does not match")
         }
-        guard case .count(let most) = step.limit else { return }
-        try demand(chosen.count <= Int(most), "\(chosen.count) were chosen for a batch of \(most)")
+        guard let most = most(step, rollout) else { return }
+        let count = store.fleet.targets.count { $0.batch == rollout.batch }
+        try demand(count <= most, "\(count) are in \(plan.name(of: rollout.batch)), which takes \(most)")
+    }
+
+    /// How many devices a batch takes: a share is of all that match, and those that got the version before are part of it.
+    private func most(_ step: RolloutPlan.Step, _ rollout: Rollout) -> Int? {
+        let matching = store.devices.indices.filter { index in
+            store.devices[index].isMember && step.selector?.matches(store.devices[index].labels) ?? true
+        }
+        switch step.limit {
+        case nil: return nil
+        case .count(let most): return Int(most)
+        case .percent(let share):
+            let before = matching.count {
+                seen[$0].version == rollout.version || truth.devices[$0].failed.contains(rollout.version)
+            }
+            return max(0, Int((Double(matching.count * share) / 100).rounded()) - before)
+        }
     }
 
     /// Who gets a version may get it: in its turn, not one it refused, and nobody is taken backwards.
@@ -69,9 +84,6 @@ struct Step {
             try demand(target.batch == rollout.batch, "\(device.name) got the version out of its turn")
             try demand(
                 device.isConnected || !plan.hasBudget, "\(device.name) is silent and was dispatched to in a budget")
-        }
-        if let most = store.organizationRate {
-            try demand(store.fleet.rateUsed <= most, "the organization's rate of \(most) was passed")
         }
         return given
     }

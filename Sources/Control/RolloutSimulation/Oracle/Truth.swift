@@ -1,19 +1,40 @@
+import Randomness
+
 /// What really happened to the devices, kept apart from the store so that its answers can be held against it.
 struct Truth {
     /// What is known of one device.
     struct Device {
-        /// The template version of each rendered version that it was given.
+        /// The template version of each rendered version that it was given as a member.
         var contents: [Int64: Int64] = [:]
         /// The rendered version that it runs.
         var runs: Int64 = 0
         /// The newest rendered version that it has begun to apply.
         var tried: Int64 = 0
-        /// Template versions that failed on it since it became a member, or since they were retried.
+        /// Template versions that failed on it as a member; a retry takes them out.
         var failed: Set<Int64> = []
+        /// The newest rendered version that it reported an error for.
+        var refused: Int64 = 0
+        /// The newest rendered version when it joined the fleet or left it.
+        var inherited: Int64 = 0
         /// Those that have cut it off.
         var vanished: Set<Int64> = []
 
-        mutating func hasMoved() { failed = [] }
+        /// What it refused says nothing to a fleet that it joins later, but for what is still rendered for it: that it would not
+        /// try again.
+        mutating func hasMoved(rendered: Int64) {
+            let kept = refused == rendered ? contents[rendered] : nil
+            failed = failed.filter { $0 == kept }
+            inherited = rendered
+        }
+
+        /// Something is rendered for it. Nobody gave it what it had when it joined: that this failed is known for as long as it
+        /// is rendered, and afterwards only where it is remembered.
+        mutating func gets(_ version: Int64?, as rendered: Int64, remembering: [Int64?]) {
+            if rendered > inherited, refused == inherited, let old = contents[inherited], !remembering.contains(old) {
+                failed.remove(old)
+            }
+            contents[rendered] = version
+        }
     }
 
     var devices: [Device] = []
@@ -23,11 +44,17 @@ struct Truth {
 
     mutating func add(_ count: Int) { devices += Array(repeating: Device(), count: count) }
 
-    mutating func fails(_ index: Int, _ version: Int64) { devices[index].failed.insert(version) }
-
     /// A retry is a new chance.
-    mutating func forget(_ version: Int64) {
-        for index in devices.indices { devices[index].failed.remove(version) }
+    /// - Returns: for which devices.
+    mutating func forget(_ version: Int64) -> [Int] {
+        let failing = devices.indices.filter { devices[$0].failed.contains(version) }
+        for index in failing { devices[index].failed.remove(version) }
+        return failing
+    }
+
+    /// The retry was cut off.
+    mutating func recall(_ version: Int64, _ failing: [Int]) {
+        for index in failing { devices[index].failed.insert(version) }
     }
 
     /// What becomes of a version on a device, whenever it is tried.
@@ -35,7 +62,7 @@ struct Truth {
         let mixed = name.utf8.reduce(seed &+ UInt64(bitPattern: version) &* 0x1000_0001B3) {
             ($0 ^ UInt64($1)) &* 0x100_0000_01B3
         }
-        var chance = SeededGenerator(seed: mixed)
+        var chance = SplitMix64(seed: mixed)
         return quality.fate(&chance)
     }
 }

@@ -5,3 +5,7 @@ public struct Violation: Error, Sendable, Hashable, CustomStringConvertible {
 
     init(_ description: String) { self.description = description }
 }
+
+func demand(_ condition: Bool, _ what: @autoclosure () -> String) throws {
+    if !condition { throw Violation(what()) }
+}

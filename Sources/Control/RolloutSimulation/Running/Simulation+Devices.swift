@@ -17,12 +17,14 @@ extension Simulation {
     private func rendered(_ index: Int) {
         let device = store.devices[index]
         if let version = device.unrenderable, version == store.fleet.targets[index].version {
-            truth.fails(index, version)
-        } else if let version = device.rendered {
-            truth.devices[index].contents[device.renderedVersion] = version
-            oracle.offered(index, version, device.renderedVersion, truth)
-            look(index)
+            truth.devices[index].failed.insert(version)
+            return
         }
+        let target = store.fleet.targets[index]
+        truth.devices[index].gets(
+            device.rendered, as: device.renderedVersion, remembering: [target.refused, target.refusedGood])
+        oracle.offered(index, device.rendered, device.renderedVersion, truth)
+        look(index)
     }
 
     /// A device that is connected sees what is rendered for it and begins to apply it, once.
@@ -35,13 +37,14 @@ extension Simulation {
 
     func applied(_ index: Int, _ version: Int64) {
         let device = store.devices[index]
-        guard device.renderedVersion == version, let content = device.rendered else { return }
+        guard device.renderedVersion == version else { return }
         guard device.isConnected else {
             truth.devices[index].tried = version - 1
             return
         }
+        guard let content = device.rendered else { return succeed(index, version) }
         switch fate(device, content) {
-        case .succeeds: succeed(index, version, content)
+        case .succeeds: succeed(index, version)
         case .refuses: refuse(index, version, content)
         case .vanishes where truth.devices[index].vanished.contains(content): refuse(index, version, content)
         case .vanishes: vanish(index, version, content)
@@ -49,7 +52,7 @@ extension Simulation {
         }
     }
 
-    private func succeed(_ index: Int, _ version: Int64, _ content: Int64) {
+    private func succeed(_ index: Int, _ version: Int64) {
         store.change(index) {
             $0.reportedVersion = version
             $0.failedVersion = 0
@@ -60,8 +63,9 @@ extension Simulation {
 
     private func refuse(_ index: Int, _ version: Int64, _ content: Int64) {
         store.change(index) { $0.failedVersion = version }
+        truth.devices[index].refused = version
         // A retry gives a version another chance: what came of the one before counts no more.
-        if !store.fleet.targets[index].isRenderForgotten { truth.fails(index, content) }
+        if !store.fleet.targets[index].isRenderForgotten { truth.devices[index].failed.insert(content) }
         cause(after: chance.number(0...1))
     }
 
@@ -91,15 +95,12 @@ extension Simulation {
         cause()
     }
 
-    /// A device that leaves the fleet keeps what it runs and is nothing to it any more.
+    /// A device leaves the fleet, or joins it. It keeps what it runs until something else is rendered for it.
     func move(_ index: Int) {
-        store.change(index) { device in
-            device.isMember.toggle()
-            device.unrenderable = nil
-        }
-        store.fleet.targets[index] = MemoryTarget()
-        truth.devices[index].hasMoved()
+        store.move(index)
+        truth.devices[index].hasMoved(rendered: store.devices[index].renderedVersion)
         oracle.look(store)
+        agenda.plan(.render, at: soon(20))
         cause()
     }
 

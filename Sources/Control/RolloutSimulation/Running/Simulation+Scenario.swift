@@ -28,12 +28,20 @@ extension Simulation {
     private func disturb(_ count: Int) {
         for index in 0..<count {
             for _ in 0..<chance.number(0...2) { agenda.plan(.flip(index), at: soon(Self.stormy)) }
-            if chance.chance(20) { agenda.plan(.move(index), at: soon(Self.stormy)) }
+            if chance.chance(20) { planMoves(index) }
             if chance.chance(20) { agenda.plan(.restart(index), at: soon(Self.stormy)) }
             if chance.chance(10) { agenda.plan(.relabel(index), at: soon(Self.stormy)) }
         }
         if chance.chance(20) { agenda.plan(.edit, at: soon(Self.stormy)) }
         for _ in 0..<chance.number(0...8) { agenda.plan(.command, at: soon(Self.stormy)) }
+    }
+
+    /// A device leaves, and perhaps returns: before anything else is rendered for it, or much later.
+    private func planMoves(_ index: Int) {
+        let first = soon(Self.stormy)
+        agenda.plan(.move(index), at: first)
+        if chance.chance(30) { return }
+        agenda.plan(.move(index), at: chance.chance(50) ? first + chance.number(0...30) : soon(Self.stormy))
     }
 
     /// Nothing more goes wrong; most devices come back, and what was asked for comes to its end.
@@ -60,6 +68,7 @@ extension Simulation {
     func edit() {
         store.fleet.policy = RandomPolicy.make(&chance)
         oracle.policyChanged()
+        trace?("    policy \(shownPolicy)")
         cause()
     }
 }

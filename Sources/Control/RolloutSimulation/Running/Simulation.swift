@@ -1,3 +1,4 @@
+import Randomness
 import Resources
 import Rollout
 import Rollouts
@@ -11,13 +12,15 @@ final class Simulation {
     static let mostOccurrences = 20_000
 
     let store = MemoryStore(now: Simulation.beginning)
-    var chance: SeededGenerator
+    var chance: SplitMix64
     var agenda = Agenda()
     var truth: Truth
     let oracle = Oracle()
     /// How many template versions were released, and how good each is.
     var qualities: [Int64: Quality] = [:]
     var hasCalmed = false
+    /// When something happened last that was no step.
+    private var lastLife = Simulation.beginning
     /// Steps made, devices that got a version, crashes.
     var counts = SeedCounts()
 
@@ -26,7 +29,7 @@ final class Simulation {
 
     init(seed: UInt64, trace: ((String) -> Void)? = nil) {
         self.trace = trace
-        chance = SeededGenerator(seed: seed)
+        chance = SplitMix64(seed: seed)
         truth = Truth(seed: seed)
         setUp()
     }
@@ -37,8 +40,10 @@ final class Simulation {
         try happen(until: Self.beginning + Self.stormy)
         settle()
         // Devices return within minutes; then all have their time, and an hour for what a rate holds back.
-        let calm = RolloutPlan(store.fleet.policy).updateTimeout + 4500
-        try happen(until: Self.beginning + (Self.stormy + calm))
+        let timeout = RolloutPlan(store.fleet.policy).updateTimeout
+        try happen(until: Self.beginning + (Self.stormy + timeout + 4500))
+        // What a budget held back for long has its time as well.
+        while store.now < lastLife + (timeout + 120) { try happen(until: lastLife + (timeout + 120)) }
         try oracle.checkEnd(store, truth)
     }
 
@@ -54,6 +59,7 @@ final class Simulation {
 
     func happen(_ what: Occurrence) throws {
         if let trace { trace("\(shownNow) \(what)") }
+        if what != .step { lastLife = store.now }
         switch what {
         case .step: try step()
         case .render: render()

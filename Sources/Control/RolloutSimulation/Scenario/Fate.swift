@@ -1,3 +1,5 @@
+import Randomness
+
 /// What becomes of one version on one device; the same whenever it is tried.
 enum Fate: Hashable {
     /// It runs it.
@@ -20,7 +22,7 @@ struct Quality: Hashable {
     var unrenderable = 0
 
     /// Most versions are good, some are bad, and some are a disaster.
-    static func random(_ chance: inout SeededGenerator) -> Quality {
+    static func random(_ chance: inout SplitMix64) -> Quality {
         switch chance.number(0...9) {
         case 0...3: Quality()
         case 4...6: Quality(refusing: 10, hanging: 5, vanishing: 3, unrenderable: 3)
@@ -31,7 +33,7 @@ struct Quality: Hashable {
     }
 
     /// What becomes of it on a device.
-    func fate(_ chance: inout SeededGenerator) -> Fate {
+    func fate(_ chance: inout SplitMix64) -> Fate {
         var left = Int(chance.number(0...99))
         for (share, fate) in [
             (refusing, Fate.refuses), (hanging, .hangs), (vanishing, .vanishes), (unrenderable, .unrenderable),

@@ -1,9 +1,10 @@
+import Randomness
 import Resources
 
 /// Policies by chance: each field may be there or not.
 enum RandomPolicy {
     /// A policy, or none.
-    static func make(_ chance: inout SeededGenerator) -> RolloutPolicy? {
+    static func make(_ chance: inout SplitMix64) -> RolloutPolicy? {
         if chance.chance(10) { return nil }
         var policy = RolloutPolicy()
         if chance.chance(70) { policy.deviceSelection = selection(&chance) }
@@ -19,7 +20,7 @@ enum RandomPolicy {
         return policy
     }
 
-    private static func selection(_ chance: inout SeededGenerator) -> DeviceSelection {
+    private static func selection(_ chance: inout SplitMix64) -> DeviceSelection {
         var selection = DeviceSelection()
         selection.sequence = (0..<chance.number(1...3)).map { _ in
             var batch = Batch()
@@ -36,7 +37,7 @@ enum RandomPolicy {
         return selection
     }
 
-    private static func budget(_ chance: inout SeededGenerator) -> DisruptionBudget {
+    private static func budget(_ chance: inout SplitMix64) -> DisruptionBudget {
         var budget = DisruptionBudget()
         budget.groupBy = chance.pick([], ["site"], ["site", "tier"])
         if chance.chance(60) { budget.maxUnavailable = chance.number(1...3) }

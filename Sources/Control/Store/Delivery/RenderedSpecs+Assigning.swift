@@ -29,8 +29,8 @@ extension RenderedSpecs {
     /// Gives the devices of each group its result, in one statement, and wakes those that have something new. One that is not to
     /// run this version of this fleet (nil: is of no fleet) any more is left out. A device whose spec came out equal keeps its
     /// version, unless it failed at that one and what was rendered for it was forgotten since: it gets the same under a new
-    /// number, as it would not look at the old one. That it failed at the good version is remembered here at the latest: it is
-    /// seen no more when another one is rendered.
+    /// number, as it would not look at the old one. That it failed at the good version, or one before it, is remembered here at
+    /// the latest: it is seen no more when another one is rendered.
     /// - Returns: How many devices have something new.
     public static func assign(
         _ connection: Connection, _ organization: OrganizationID, fleet: StaleFleet?, results: [GroupResult]
@@ -67,12 +67,15 @@ extension RenderedSpecs {
                    coalesce(s.reported_version, 0) as reported, old.spec_hash as old_hash,
                    coalesce(t.tv_id is not null and t.rendered_tv_id is null and s.failed_version = t.rendered_version, false)
                        as again,
-                   coalesce(t.tv_id <> c.version and \(RolloutMembers.isFailed)
-                            and t.refused_tv_id is distinct from c.version, false) as fails_good
+                   coalesce(t.rendered_tv_id <> $7 and \(RolloutMembers.reportsError)
+                            and t.rendered_tv_id is distinct from t.refused_tv_id
+                            and t.rendered_tv_id > coalesce(t.refused_good_tv_id, 0)
+                            and exists (select from fleet f join template_version v on v.fleet_id = f.id
+                                        where f.id = $6 and v.id = t.rendered_tv_id and v.id <= f.good_tv_id), false)
+                       as fails_good
             from unnest($1::bigint[], $2::bigint[]) g(device_id, n)
             join result r on r.n = g.n
             join device_target t on t.device_id = g.device_id
-            cross join (select (select good_tv_id from fleet where id = $6) as version offset 0) c
             left join rendered old on old.id = t.rendered_id
             left join device_status s on s.device_id = t.device_id
             where \(isWaiting)

@@ -54,7 +54,7 @@ enum RolloutMembers {
     static let hasRenderError = "(t.error is not null and not t.stale)"
 
     /// Whether the device reported an error for what is rendered for it.
-    private static let reportsError =
+    static let reportsError =
         "coalesce(t.rendered_version > 0 and s.failed_version = t.rendered_version, false)"
 
     /// Whether a version failed on the device: it is remembered, or it reported an error *for the rendered version that was made
@@ -83,12 +83,15 @@ enum RolloutMembers {
         """
     }
 
-    /// Whether what the device should run is the good version, and that failed on it without anybody having taken note.
-    static let isFailingGood =
-        "(coalesce(t.tv_id = c.good, false) and \(fails("c.good")) and t.refused_tv_id is distinct from c.good)"
+    /// Whether what the device should run is the good version or one before it, and that failed on it without anybody having
+    /// taken note.
+    static let isFailingGood = """
+        (coalesce(t.tv_id <= c.good and t.tv_id > coalesce(t.refused_good_tv_id, 0), false) and \(fails("t.tv_id"))
+         and t.refused_tv_id is distinct from t.tv_id)
+        """
 
     /// Whether the version that it refused last must stay remembered when it refuses another and goes back to the good one of its
-    /// rollout: a newer one than that is offered to nobody any more, and an older one than is remembered already neither.
+    /// rollout: a newer one than that is offered to nobody any more, nor is one older than another that stays remembered.
     static func isRefusalKept(goingBackTo good: String) -> String {
         "coalesce(t.refused_tv_id <= \(good) and t.refused_tv_id > coalesce(t.refused_good_tv_id, 0), false)"
     }

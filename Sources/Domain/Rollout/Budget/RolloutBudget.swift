@@ -6,7 +6,7 @@ public enum RolloutBudget {
     /// Groups that allow nothing, or have no device to dispatch to, are left out.
     public static func allowances(_ budget: DisruptionBudget, _ groups: [GroupFacts]) -> [GroupAllowance] {
         groups.compactMap { group in
-            let count = min(allowed(budget, group), group.eligible)
+            let count = allowed(budget, group)
             return count > 0 ? GroupAllowance(key: group.key, count: count) : nil
         }
     }
@@ -18,7 +18,8 @@ public enum RolloutBudget {
     }
 
     private static func allowed(_ budget: DisruptionBudget, _ group: GroupFacts) -> Int64 {
-        var allowed = group.available
+        // Not more than are available either would keep a group whose last connected device hangs from what mends it.
+        var allowed = group.eligible
         if let most = budget.maxUnavailable { allowed = min(allowed, most - group.busy) }
         // A group of one device could otherwise never be updated.
         if let least = budget.minAvailable { allowed = min(allowed, group.available - min(least, group.total - 1)) }
