@@ -27,6 +27,9 @@ struct BudgetTests {
             Case(description: "the smaller of both", least: 8, most: 1, allowed: 1),
             Case(description: "one device can be updated", least: 1, total: 1, available: 1, eligible: 1, allowed: 1),
             Case(description: "as many as there are to give to", most: 5, eligible: 2, allowed: 2),
+            Case(
+                description: "a group whose last connected device hangs can be given what mends it", most: 2, total: 1,
+                busy: 1, available: 0, eligible: 1, allowed: 1),
         ])
     func allowance(given: Case) {
         var budget = DisruptionBudget()
