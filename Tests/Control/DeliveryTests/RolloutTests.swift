@@ -117,6 +117,34 @@ struct RolloutTests {
         }
     }
 
+    @Test("that a device failed with what was good before is remembered when what is good now is rendered for it")
+    func olderGood() async throws {
+        let policy = #"{"disruptionBudget":{"maxUnavailable":1}}"#
+        try await settled(2, policy: policy) { fixture in
+            try await fixture.silence("d2")
+            try await fixture.declare(fleet: "f", template: inline("two"), policy: policy)
+            try await fixture.settle()
+            try await fixture.report("d1")
+            #expect(try await fixture.rollout() == "Completed/Completed")
+            // It was given the new version, and fails with the old one before that is rendered.
+            try await fixture.store.database.transaction { connection in
+                _ = try connection.query(
+                    """
+                    update device_target t set tv_id = f.good_tv_id, stale = true from fleet f, device d
+                    where f.id = t.fleet_id and d.id = t.device_id and d.name = 'd2'
+                    """, [])
+            }
+            try await fixture.report("d2", error: DeliveryFixture.failure, settling: false)
+            try await fixture.settleAgain()
+            #expect(try await fixture.targets() == ["d1=v2/2", "d2=v2/2"])
+            let remembered = """
+                select d.name || ' ' || v.name from device_target t join device d on d.id = t.device_id
+                join template_version v on v.id = t.refused_good_tv_id
+                """
+            #expect(try await fixture.texts(remembered) == ["d2 v1"])
+        }
+    }
+
     @Test("an operator's command is carried out under the same lock, or refused")
     func commands() async throws {
         try await DeliveryFixture.settled(3, policy: batches) { fixture in
