@@ -5,7 +5,8 @@ import Rollout
 struct RolloutCourse<Ledger: RolloutLedger> {
     private let ledger: Ledger
     private let plan: RolloutPlan
-    private var rollout: Rollout?
+    /// As it stands after what was carried out.
+    private(set) var rollout: Rollout?
     private var good: Int64?
     private var now: Moment
 

@@ -21,14 +21,8 @@ extension RolloutEngine {
             let organization = `operator`.organization
             guard let fleet = try RolloutFleets.id(connection, organization, name: name) else { return nil }
             let ledger = RolloutRows(connection, organization, limits: limits)
-            // Takes the lock: what is expected now is so when the commands are carried out.
-            guard let standing = try ledger.load(fleet: fleet) else { return nil }
-            try expectation.check(standing.rollout)
-            var rollout = standing.rollout
-            for command in commands {
-                rollout = try RolloutStepper(ledger).command(command, fleet: fleet, by: "user:\(`operator`.name)")
-            }
-            return rollout
+            return try RolloutStepper(ledger).command(
+                commands, fleet: fleet, expecting: expectation, by: "user:\(`operator`.name)")
         }
     }
 }

@@ -22,15 +22,25 @@ public struct RolloutStepper<Ledger: RolloutLedger> {
         return try course.run()
     }
 
-    /// Carries out an operator's command on the fleet's newest rollout, and what follows from it.
-    /// - Parameter actor: who asks, as `user:alice`.
+    /// Carries out an operator's commands on the fleet's newest rollout, and then what follows from all of them: one does not
+    /// bring about what the next is refused for.
+    /// - Parameters:
+    ///   - expectation: which rollout is meant.
+    ///   - actor: who asks, as `user:alice`.
     /// - Returns: the rollout as it is then; nil when the fleet is gone.
-    /// - Throws: a ``RolloutRefusal`` when the command does not fit, or what the ledger throws.
-    public func command(_ command: RolloutCommand, fleet: Int64, by actor: String) throws -> Rollout? {
-        guard let standing = try ledger.load(fleet: fleet) else { return nil }
+    /// - Throws: a ``RolloutRefusal`` when a command does not fit or another rollout is meant, or what the ledger throws.
+    public func command(
+        _ commands: [RolloutCommand], fleet: Int64, expecting expectation: RolloutExpectation = RolloutExpectation(),
+        by actor: String
+    ) throws -> Rollout? {
+        guard var standing = try ledger.load(fleet: fleet) else { return nil }
+        try expectation.check(standing.rollout)
         let plan = RolloutPlan(standing.policy)
         var course = RolloutCourse(ledger, plan, standing)
-        try course.carryOut(RolloutMachine.apply(command, to: standing, plan, by: actor), at: standing.now)
+        for command in commands {
+            try course.carryOut(RolloutMachine.apply(command, to: standing, plan, by: actor), at: standing.now)
+            standing.rollout = course.rollout
+        }
         return try course.run()
     }
 }

@@ -30,6 +30,23 @@ struct RolloutCauseTests {
         }
     }
 
+    @Test("the last that a rollout waits for is deleted")
+    func removal() async throws {
+        try await DeliveryFixture.settled(2) { fixture in
+            try await fixture.declare(fleet: "f", template: inline("two"))
+            try await fixture.settle()
+            try await fixture.report("d1")
+            #expect(try await fixture.rollout() == "InProgress/WaitingForDevices")
+            let isDeleted = try await fixture.store.database.transaction { connection in
+                try connection.query("delete from job")
+                return try DeviceRemoval.delete(connection, OrganizationID(1), name: "d2", actor: "user:ada")
+            }
+            #expect(isDeleted)
+            try await fixture.settle(early: true)
+            #expect(try await fixture.rollout() == "Completed/Completed")
+        }
+    }
+
     @Test("a device whose label is corrected gets the good version, though no rollout is going on")
     func label() async throws {
         try await DeliveryFixture.with { fixture in

@@ -120,7 +120,7 @@ struct RolloutTests {
     @Test("that a device failed with what was good before is remembered when what is good now is rendered for it")
     func olderGood() async throws {
         let policy = #"{"disruptionBudget":{"maxUnavailable":1}}"#
-        try await settled(2, policy: policy) { fixture in
+        try await DeliveryFixture.settled(2, policy: policy) { fixture in
             try await fixture.silence("d2")
             try await fixture.declare(fleet: "f", template: inline("two"), policy: policy)
             try await fixture.settle()

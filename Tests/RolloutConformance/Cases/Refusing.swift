@@ -38,7 +38,7 @@ extension RolloutConformance {
                 ])
                 _ = try await world.rollout(of: 3, good: 2)
                 let rollout = try await world.transaction { [fleet = world.fleet] ledger in
-                    try RolloutStepper(ledger).command(.rollback, fleet: fleet, by: "user:a")
+                    try RolloutStepper(ledger).command([.rollback], fleet: fleet, by: "user:a")
                 }
                 try expect(rollout?.state, .failed)
                 try expect(try await world.targets()["fine"]?.version, 2)

@@ -55,12 +55,33 @@ extension RolloutConformance {
                 let before = try await step(world)
                 let refusal: RolloutRefusal? = try await world.transaction { [fleet = world.fleet] ledger in
                     do {
-                        _ = try RolloutStepper(ledger).command(.pause, fleet: fleet, by: "user:a")
+                        _ = try RolloutStepper(ledger).command([.pause], fleet: fleet, by: "user:a")
                         return nil
                     } catch let refusal as RolloutRefusal { return refusal }
                 }
                 try expect(refusal == nil, false, "accepted")
                 try expect(try await step(world), before)
+            },
+            RolloutConformance("Commands that are given together do not refuse each other") { world in
+                try await world.add([WorldDevice.running("a", 2).batch(0)])
+                _ = try await world.rollout(of: 2, state: .awaitingApproval)
+                let rollout = try await world.transaction { [fleet = world.fleet] ledger in
+                    try RolloutStepper(ledger).command(
+                        [.approvals(isManual: false), .approve], fleet: fleet, by: "user:a")
+                }
+                try expect(rollout?.state, .completed)
+            },
+            RolloutConformance("Commands that are given together are all carried out, or none") { world in
+                try await world.add([WorldDevice.given("a", 2).batch(0)])
+                let before = try await world.rollout(of: 2)
+                do {
+                    _ = try await world.transaction { [fleet = world.fleet] ledger in
+                        try RolloutStepper(ledger).command([.pause, .approve], fleet: fleet, by: "user:a")
+                    }
+                    throw ConformanceFailure(description: "accepted")
+                } catch is RolloutRefusal {}
+                let standing = try await world.transaction { [fleet = world.fleet] in try $0.load(fleet: fleet) }
+                try expect(standing?.rollout, before)
             },
         ]
     }

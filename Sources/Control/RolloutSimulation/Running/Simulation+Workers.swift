@@ -35,7 +35,7 @@ extension Simulation {
         do {
             _ = try attempt(crashAt: crashPoint()) { [oracle] ledger in
                 oracle.commanded(command)
-                _ = try RolloutStepper(ledger).command(command, fleet: 1, by: "user:op")
+                _ = try RolloutStepper(ledger).command([command], fleet: 1, by: "user:op")
             }
         } catch is RolloutRefusal {
             guard store.fleet.rollouts.last == before else {

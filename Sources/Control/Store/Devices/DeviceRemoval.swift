@@ -29,6 +29,8 @@ public enum DeviceRemoval {
             [.int(organization.value), .text(name), .int(row.int(1))])
         try connection.query(
             "delete from enrollment_request where org = $1 and name = $2", [.int(organization.value), .text(name)])
+        // The last that a rollout waits for may be the one that goes.
+        try RolloutQueue.devicesChanged(connection, [id])
         try connection.query("delete from device where id = $1", [.int(id)])
         try WakeUps.send(connection, organization, devices: [id])
         try Events.record(
