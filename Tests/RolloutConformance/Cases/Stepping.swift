@@ -50,6 +50,16 @@ extension RolloutConformance {
                 try expect(second?.id == first?.id, false, "the same rollout")
                 try expect(try await world.names { $0.version == 3 }, ["a"])
             },
+            RolloutConformance("Who comes back with the version of a rollout that failed goes back to the good one") {
+                world in
+                try await world.add([
+                    .running("runs", 2), WorldDevice.running("silent", 2).silent, .running("good", 1),
+                    WorldDevice.running("other", 2).with { $0.isMember = false },
+                ])
+                _ = try await world.rollout(of: 2, state: .failed)
+                try expect(try await step(world)?.state, .failed)
+                try expect(try await world.names { $0.version == 1 }, ["good", "runs", "silent"])
+            },
             RolloutConformance("A command that does not fit is refused and changes nothing") { world in
                 try await world.set(current: 1, good: nil, policy: nil)
                 let before = try await step(world)

@@ -9,6 +9,8 @@ public struct MemoryDevice: Sendable, Hashable {
     public var labels: [String: String]
     /// Whether it takes part: it matches the fleet and no other, and is not being decommissioned.
     public var isMember = true
+    /// Whether it is no member because another fleet matches it as well: it keeps what it has until that ends.
+    public var isDisputed = false
     /// Whether it was heard of within five minutes.
     public var isConnected = true
     /// The newest version that was rendered for it; 0 is none.

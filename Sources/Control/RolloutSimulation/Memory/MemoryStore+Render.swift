@@ -4,6 +4,7 @@ extension MemoryStore {
     /// The devices for which something else is to be rendered than they have.
     public var stale: [Int] {
         devices.indices.filter { index in
+            if devices[index].isDisputed { return false }
             // One that has left gets what is declared for itself.
             guard devices[index].isMember else {
                 return devices[index].rendered != nil || fleet.targets[index].isRenderForgotten

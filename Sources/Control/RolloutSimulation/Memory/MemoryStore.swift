@@ -39,6 +39,12 @@ public final class MemoryStore {
         fleet.targets[index].isRenderForgotten = isRenderForgotten
     }
 
+    /// Another fleet begins or ceases to match a device as well.
+    func dispute(_ index: Int) {
+        devices[index].isDisputed.toggle()
+        devices[index].isMember = !devices[index].isDisputed
+    }
+
     /// Runs a step's transaction: all of it or nothing.
     /// - Parameter before: is called before each call of the ledger; what it throws cuts the step off there.
     public func transaction<T>(

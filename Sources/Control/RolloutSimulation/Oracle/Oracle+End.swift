@@ -14,7 +14,8 @@ extension Oracle {
         switch rollout.state {
         case .completed:
             try demand(store.fleet.good?.id == rollout.version, "a version was rolled out and is not the good one")
-        case .failed, .cancelled: break
+        case .failed: try checkNobodyHas(rollout, store, free)
+        case .cancelled: break
         case .paused: try demand(!rollout.message.isEmpty, "paused without a message")
         case .awaitingApproval: try checkAsking(store, truth, plan, rollout)
         case .inProgress, .rollingBack:
@@ -27,6 +28,16 @@ extension Oracle {
         case .pending, .superseded: throw Violation("the newest rollout stays \(rollout.state)")
         }
         try checkReturned(store, truth, rollout, free: free)
+    }
+
+    /// Nobody has a version that was rolled back, unless a budget keeps a device that came back with it.
+    private func checkNobodyHas(_ rollout: Rollout, _ store: MemoryStore, _ free: Set<Int>) throws {
+        for (index, device) in store.devices.enumerated() where device.isMember {
+            let isHeld = device.isConnected && !free.contains(index)
+            try demand(
+                isHeld || store.fleet.targets[index].version != rollout.version,
+                "\(device.name) should run \(rollout.versionName), which has failed and was rolled back")
+        }
     }
 
     /// What a rollout asks a person for is still to be approved. While it asks, nobody gets the version: devices that have come

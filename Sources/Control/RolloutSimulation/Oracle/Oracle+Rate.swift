@@ -7,10 +7,10 @@ extension Oracle {
             let count = memory.organization.count(given.count, at: step.store.now)
             try demand(count <= most, "\(count) devices got a version, the organization's rate is \(most)")
         }
-        guard let most = step.plan.maxPerMinute, let rollout = step.rollout, rollout.state != .rollingBack else {
-            return
-        }
-        memory.history.append((step.store.now, given.count, rollout.id))
+        guard let most = step.plan.maxPerMinute, let rollout = step.rollout else { return }
+        // Who goes back need not wait for the policy's rate.
+        let forward = given.count { seen[$0].version != rollout.version }
+        memory.history.append((step.store.now, forward, rollout.id))
         // Two windows may meet in a minute.
         memory.history.removeAll { $0.at + 60 <= step.store.now || $0.rollout != rollout.id }
         let count = memory.history.reduce(0) { $0 + $1.count }

@@ -25,11 +25,21 @@ extension Oracle {
         case (.inProgress, .paused), (.awaitingApproval, .paused), (.inProgress, .rollingBack),
             (.awaitingApproval, .rollingBack):
             try checkFailed(new, step)
-        case (.rollingBack, .failed): return
+        case (.rollingBack, .failed): try checkTakenBack(new, step)
         case (_, .superseded) where old.state.isActive:
             let isOther = old.state != .rollingBack && old.digest != step.plan.digest
             try demand(isOther || step.store.fleet.current?.id != old.version, "a rollout was superseded by nothing")
         default: throw Violation("a rollout went from \(old.state) to \(new.state) by itself")
+        }
+    }
+
+    /// A rollback has ended only when everybody was taken back; who fails just then is about to be.
+    private func checkTakenBack(_ rollout: Rollout, _ step: Step) throws {
+        for (index, device) in step.store.devices.enumerated() where device.isMember {
+            try demand(
+                step.store.fleet.targets[index].version != rollout.version
+                    || step.truth.devices[index].failed.contains(rollout.version),
+                "\(device.name) should run \(rollout.versionName), which has failed and was rolled back")
         }
     }
 

@@ -67,7 +67,7 @@ struct Step {
         for index in given {
             let (target, device) = (store.fleet.targets[index], store.devices[index])
             try demand(device.isMember, "\(device.name) was dispatched to and is of another fleet")
-            if rollout.state == .rollingBack, seen[index].version == rollout.version {
+            if isGoingBack(rollout), seen[index].version == rollout.version {
                 try checkWayBack(index, rollout)
                 continue
             }
@@ -88,6 +88,8 @@ struct Step {
         return given
     }
 
+    private func isGoingBack(_ rollout: Rollout) -> Bool { rollout.state == .rollingBack || rollout.state == .failed }
+
     /// Who goes back gets the good version; who refused that, what it came from; else nothing.
     private func checkWayBack(_ index: Int, _ rollout: Rollout) throws {
         let (name, failed) = (store.devices[index].name, truth.devices[index].failed)
@@ -102,7 +104,7 @@ struct Step {
         guard let rollout else { return }
         for index in changed(\.version) {
             try checkWayBack(index, rollout)
-            if rollout.state == .rollingBack { continue }
+            if isGoingBack(rollout) { continue }
             try demand(
                 truth.devices[index].failed.contains(rollout.version),
                 "\(store.devices[index].name) was sent back and had not failed")

@@ -44,10 +44,10 @@ struct Truth {
 
     mutating func add(_ count: Int) { devices += Array(repeating: Device(), count: count) }
 
-    /// A retry is a new chance.
+    /// A retry is a new chance for the members.
     /// - Returns: for which devices.
-    mutating func forget(_ version: Int64) -> [Int] {
-        let failing = devices.indices.filter { devices[$0].failed.contains(version) }
+    mutating func forget(_ version: Int64, _ members: [Int]) -> [Int] {
+        let failing = members.filter { devices[$0].failed.contains(version) }
         for index in failing { devices[index].failed.remove(version) }
         return failing
     }

@@ -14,6 +14,8 @@ enum Occurrence: Hashable {
     case restart(Int)
     /// A device begins or ceases to take part.
     case move(Int)
+    /// Another fleet begins or ceases to match a device as well.
+    case dispute(Int)
     /// A device gets another label.
     case relabel(Int)
     /// The fleet gets a newer template version.
@@ -27,7 +29,7 @@ enum Occurrence: Hashable {
     var ignoresLock: Bool {
         switch self {
         case .render, .applied, .flip, .restart, .relabel: true
-        case .step, .move, .release, .edit, .command: false
+        case .step, .move, .dispute, .release, .edit, .command: false
         }
     }
 }

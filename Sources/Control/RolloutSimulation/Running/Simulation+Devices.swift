@@ -97,10 +97,18 @@ extension Simulation {
 
     /// A device leaves the fleet, or joins it. It keeps what it runs until something else is rendered for it.
     func move(_ index: Int) {
+        if store.devices[index].isDisputed { return }
         store.move(index)
         truth.devices[index].hasMoved(rendered: store.devices[index].renderedVersion)
         oracle.look(store)
         agenda.plan(.render, at: soon(20))
+        cause()
+    }
+
+    func dispute(_ index: Int) {
+        guard store.devices[index].isMember || store.devices[index].isDisputed else { return }
+        store.dispute(index)
+        if !store.stale.isEmpty { agenda.plan(.render, at: soon(20)) }
         cause()
     }
 

@@ -29,6 +29,9 @@ extension Simulation {
         for index in 0..<count {
             for _ in 0..<chance.number(0...2) { agenda.plan(.flip(index), at: soon(Self.stormy)) }
             if chance.chance(20) { planMoves(index) }
+            if chance.chance(10) {
+                for _ in 0..<2 { agenda.plan(.dispute(index), at: soon(Self.stormy)) }
+            }
             if chance.chance(20) { agenda.plan(.restart(index), at: soon(Self.stormy)) }
             if chance.chance(10) { agenda.plan(.relabel(index), at: soon(Self.stormy)) }
         }
@@ -49,7 +52,7 @@ extension Simulation {
         hasCalmed = true
         agenda.cancel { what in
             switch what {
-            case .flip, .move, .restart, .relabel, .release, .edit, .command: true
+            case .flip, .move, .dispute, .restart, .relabel, .release, .edit, .command: true
             case .step, .render, .applied: false
             }
         }

@@ -60,7 +60,8 @@ extension Simulation {
             if calls - 1 == crash { throw Crash() }
             if mayLive, chance.chance(15) { try live() }
             if call == .forgetOutcomes, let rollout = store.fleet.rollouts.last {
-                forgotten = (rollout.version, truth.forget(rollout.version))
+                let members = store.devices.indices.filter { store.devices[$0].isMember }
+                forgotten = (rollout.version, truth.forget(rollout.version, members))
             }
             oracle.remember(call, store, truth)
         }

@@ -67,6 +67,7 @@ final class Simulation {
         case .flip(let device): flip(device)
         case .restart(let device): restart(device)
         case .move(let device): move(device)
+        case .dispute(let device): dispute(device)
         case .relabel(let device): relabel(device)
         case .release: release()
         case .edit: edit()

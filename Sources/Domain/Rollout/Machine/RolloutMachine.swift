@@ -25,9 +25,7 @@ public enum RolloutMachine {
         }
         // What is good changes with a completion: who joins then is asked again.
         if transition != .complete { welcome(&decision, plan, facts, good: good) }
-        if decision.rollout.state.isActive || facts.joiners > 0 {
-            decision.wake = wake(decision, situation, plan, facts)
-        }
+        decision.wake = wake(decision, situation, plan, facts)
         return decision
     }
 
@@ -63,8 +61,9 @@ public enum RolloutMachine {
                 .dispatch(
                     .batch, version: rollout.version, limit: RolloutRate.room(rollout, plan, facts),
                     includesOffline: rollout.batch >= plan.finalBatch && !plan.hasBudget))
-        case .rollingBack:
-            guard let good = rollout.goodVersion else { return }
+        case .rollingBack, .failed:
+            // After a rollback has ended, those that come back with the version go back as well.
+            guard let good = rollout.goodVersion, facts.fleet.having > 0 else { return }
             decision.actions.append(.sendBack(.unsettled, to: good))
             decision.actions.append(
                 .dispatch(

@@ -15,7 +15,8 @@
 /// | Paused | any | Paused | nobody gets the version |
 /// | RollingBack | some still have the version | RollingBack | they go back, within the budget |
 /// | RollingBack | nobody has it | Failed | |
-/// | Completed, Failed, Superseded, Cancelled | any | the same | returners and newcomers get the good version |
+/// | Failed | any | Failed | as the next; who comes back with the version goes back |
+/// | Completed, Superseded, Cancelled | any | the same | returners and newcomers get the good version |
 ///
 /// *failure* is RollingBack with `onFailure: Rollback` if there is a good version to go back to, else Paused. *onward* is
 /// InProgress with the next batch, or Completed after the last. In every state devices that refuse the version are remembered and
