@@ -1,7 +1,7 @@
 import Rendering
+import Repositories
 import Resources
 import SQL
-import Repositories
 import Store
 
 /// The files of frozen sources, read and decoded once for all the specs that draw on them.
