@@ -3,6 +3,7 @@ import Rollout
 import RolloutConformance
 import SQL
 import Store
+import TestSupport
 import Testing
 
 @Suite("Devices that move to another fleet")
@@ -49,7 +50,7 @@ struct MovingTests {
                     where device_id = (select id from device where name = 'moves')
                     """)
                 mover.finish()
-                try connection.execute(script: Self.untilSomebodyWaits)
+                try connection.waitUntilSomebodyIsBlocked()
             }
             for await _ in moved {}
             let count = try await world.loaded { try step($0, rollout) }
@@ -62,16 +63,4 @@ struct MovingTests {
             #expect(left)
         }
     }
-
-    /// Fails when nobody does.
-    private static let untilSomebodyWaits = """
-        do $$ begin
-            for i in 1..1000 loop
-                if exists (select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))) then return; end if;
-                perform pg_sleep(0.01);
-                perform pg_stat_clear_snapshot();
-            end loop;
-            raise exception 'nobody waits';
-        end $$
-        """
 }

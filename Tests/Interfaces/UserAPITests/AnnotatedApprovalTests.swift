@@ -1,6 +1,7 @@
 import Nodes
 import SQL
 import Store
+import TestSupport
 import Testing
 
 /// Approvals as existing clients write them.
@@ -83,7 +84,7 @@ struct AnnotatedApprovalTests {
                         update rollout set batch = 1 where finished_at is null;
                         """)
                 mover.finish()
-                try connection.execute(script: Self.untilSomebodyWaits)
+                try connection.waitUntilSomebodyIsBlocked()
             }
             for await _ in moved {}
             let answer = try await patch(site, Self.approval)
@@ -92,18 +93,6 @@ struct AnnotatedApprovalTests {
             #expect(try await site.values(Self.state) == ["AwaitingApproval"])
         }
     }
-
-    /// Fails when nobody does.
-    private static let untilSomebodyWaits = """
-        do $$ begin
-            for i in 1..1000 loop
-                if exists (select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))) then return; end if;
-                perform pg_sleep(0.01);
-                perform pg_stat_clear_snapshot();
-            end loop;
-            raise exception 'nobody waits';
-        end $$
-        """
 
     @Test("An approval that was given cannot be withdrawn, and whoever tries is told what to do instead")
     func withdrawn() async throws {
