@@ -22,7 +22,7 @@ extension MemoryLedger {
         _ rollout: Rollout, _ scope: DispatchScope, version: Int64, allowances: [GroupAllowance]?, groupBy: [String],
         limit: Int64?, includesOffline: Bool
     ) throws -> Int64 {
-        try before(.dispatch)
+        try before(.dispatch(scope))
         var left = allowances.map { Dictionary(uniqueKeysWithValues: $0.map { ($0.key, $0.count) }) }
         var count: Int64 = 0
         for index in members where isIn(scope, rollout, index, 0) {

@@ -75,8 +75,8 @@ public final class MemoryStore {
 
 /// A call of the ledger, as the simulation tells them apart.
 public enum MemoryCall: Sendable, Hashable {
-    case load, facts, groups, save, choose, dispatch, sendBack, forgetOutcomes, adoptGood, keep, tell,
-        wake
+    case load, facts, groups, save, choose, sendBack, forgetOutcomes, adoptGood, keep, tell, wake
+    case dispatch(DispatchScope)
     case commit
 }
 

@@ -8,8 +8,10 @@ extension Oracle {
         case .choose:
             try step.checkChosen()
             try checkOnward(step)
-        case .dispatch:
+        case .dispatch(let scope):
             let given = try step.checkDispatched()
+            // All that are left are chosen by being given the version: a batch begins.
+            if scope == .rest { try checkOnward(step) }
             try away?.check(step, given)
             try checkRate(step, given)
         case .sendBack: try step.checkSentBack()

@@ -61,7 +61,9 @@ final class Oracle {
     /// Whether devices may live on before a call. Between the reading of groups and the dispatch they may not: the store reads and
     /// writes both within milliseconds, and no budget can know who goes away by itself in them.
     func mayInterleave(_ call: MemoryCall) -> Bool {
-        !(lastCall == .groups && (call == .dispatch || call == .groups))
+        guard lastCall == .groups else { return true }
+        if case .dispatch = call { return false }
+        return call != .groups
     }
 
     /// Looks at what the call before did.
