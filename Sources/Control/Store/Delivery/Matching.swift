@@ -48,13 +48,12 @@ public enum Matching {
         guard !fleets.isEmpty else { return [] }
         return try connection.query(
             """
-            update fleet f set matched_by = i.selection
-            from (select id, jsonb_build_array(match_labels, layer_order) as selection from fleet where id = any($2)
-                  order by id for no key update) i
-            where f.id = i.id
-              and (f.matched_by is distinct from i.selection
-                   or exists (select from fleet layer where layer.org = $1 and layer.layer_order is not null))
-            returning f.id
+            insert into fleet_matched as m (fleet_id, selection)
+            select id, jsonb_build_array(match_labels, layer_order) from fleet where id = any($2) order by id
+            on conflict (fleet_id) do update set selection = excluded.selection
+                where m.selection <> excluded.selection
+                   or exists (select from fleet layer where layer.org = $1 and layer.layer_order is not null)
+            returning fleet_id
             """,
             [.int(organization.value), .intArray(fleets)]
         ).map { try $0.int(0) }

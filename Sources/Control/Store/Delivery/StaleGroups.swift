@@ -86,7 +86,7 @@ public enum StaleGroups {
             """
             select \(inputs), (array_agg(d.declared_spec))[1], array_agg(t.device_id)
             from device_target t join device d on d.id = t.device_id
-            where t.org = $1 and t.stale and \(member(of: fleet, version: "$5")) and \(eligible)
+            where t.org = $1 and t.stale and \(member(of: fleet)) and \(eligible)
             group by 1, 2, 3
             """,
             [.int(organization.value), .optionalInt(fleet?.id)] + parameters(mentioned)
@@ -101,27 +101,27 @@ public enum StaleGroups {
 
     /// The inputs of a device as three expressions over `device d`; `$3` are the mentioned label keys (null: all), `$4`
     /// is whether the name is mentioned.
-    static let inputs = """
+    private static let inputs = """
         case when $3::text[] is null then d.labels
              else (select coalesce(jsonb_object_agg(k, d.labels -> k), '{}') from unnest($3::text[]) k where d.labels ? k)
         end, case when $4::bool then d.name end, d.declared_hash
         """
 
-    /// Whether a device belongs to the fleet `$2` and should run a version of it, or belongs to none.
-    static func member(of fleet: StaleFleet?, version: String) -> String {
+    /// Whether a device belongs to the fleet `$2` and should run its version `$5`, or belongs to none.
+    private static func member(of fleet: StaleFleet?) -> String {
         fleet == nil
-            ? "t.fleet_id is null and $2::bigint is null and \(version)::bigint is null"
-            : "t.fleet_id = $2 and t.tv_id = \(version)"
+            ? "t.fleet_id is null and $2::bigint is null and $5::bigint is null"
+            : "t.fleet_id = $2 and t.tv_id = $5"
     }
 
     /// Which stale devices are rendered now. A device without fleet and without declared spec gets the empty spec
     /// once, when it is new, and afterwards keeps what it has.
-    static let eligible = """
+    private static let eligible = """
         not exists (select 1 from device_conflict c where c.device_id = t.device_id)
         and (t.fleet_id is not null or d.declared_spec is not null or t.rendered_id is null)
         """
 
-    static func parameters(_ mentioned: MentionedInputs) -> [Parameter] {
+    private static func parameters(_ mentioned: MentionedInputs) -> [Parameter] {
         [mentioned.labelKeys.map(Parameter.textArray) ?? .null, .bool(mentioned.name)]
     }
 }

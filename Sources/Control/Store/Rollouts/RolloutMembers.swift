@@ -2,9 +2,10 @@ import SQL
 
 /// How the members of a fleet stand towards the version of a rollout: the one place in the store that says what an outcome is.
 ///
-/// Expressions over the rows of `from`. Statements that write rows they have locked before ask once more whether a row is of the fleet, since a device may
-/// have moved while they waited for its lock. They ask by `is not distinct from`, which no index answers: a planner without
-/// statistics of a new fleet would otherwise find each row by its fleet, and compare every member with every other.
+/// Expressions over the rows of `from`. Statements that write rows they have locked before ask once more whether a row is of
+/// the fleet, since a device may have moved while they waited for its lock. They ask by `is not distinct from`, which no index
+/// answers: a planner without statistics of a new fleet would otherwise find each row by its fleet, and compare every member
+/// with every other.
 enum RolloutMembers {
     /// The members of a fleet with what they reported; `c` holds the parameters of `parameters`.
     static let from = """

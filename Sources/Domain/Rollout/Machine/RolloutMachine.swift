@@ -34,7 +34,8 @@ public enum RolloutMachine {
         dispatched count: Int64, _ scope: DispatchScope, of rollout: inout Rollout, _ plan: RolloutPlan, now: Moment
     ) {
         if scope != .rollback { RolloutRate.spend(count, of: &rollout, now) }
-        guard scope == .batch || scope == .rest else { return }
+        // Where there is a rest to give to, nothing holds it back.
+        guard scope == .batch || scope == .rest && count > 0 else { return }
         if count > 0 { rollout.progressAt = now }
         let holder = plan.hasBudget ? "the budget or the rate" : "the rate"
         rollout.reason = count > 0 ? "Dispatching" : "HeldBack"

@@ -41,6 +41,16 @@ struct DecisionTests {
         #expect(limit(RolloutMachine.decide(rollout, plan, facts, good: 1)) == 1)
     }
 
+    @Test("a last batch with nobody to give to does not say that something holds devices back")
+    func emptyRest() {
+        var rollout = sample()
+        let before = rollout
+        RolloutMachine.note(dispatched: 0, .rest, of: &rollout, plan(), now: now)
+        #expect(rollout == before)
+        RolloutMachine.note(dispatched: 0, .batch, of: &rollout, plan(), now: now)
+        #expect(rollout.reason == "HeldBack")
+    }
+
     @Test("P7: the organization's room holds where it is smaller")
     func organization() {
         let facts = RolloutFacts(now: now, batch: counts { $0.pending = 9 }, organizationRoom: 2)
